@@ -1,0 +1,93 @@
+//! Which days a figure speaks of.
+
+use chrono::Days;
+use serde::Serialize;
+
+use super::{Date, Period, add_months, long_date};
+
+/// The time basis of a measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// The state at the end of the period's last day.
+    AsAt,
+    /// Events in the period.
+    InPeriod,
+    /// Events in the 12 months that end with the period.
+    #[serde(rename = "rolling-12-months")]
+    Rolling12Months,
+    /// Events since 1 April.
+    FinancialYearToDate,
+    /// Events since 1 September.
+    AcademicYearToDate,
+    /// Membership fixed by a rule over the 12 months that end with the period.
+    Cohort,
+    /// A survey wave.
+    Survey,
+}
+
+/// The days a figure speaks of, first and last both included; equal for a state as at a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct Window {
+    /// First day.
+    pub since: Date,
+    /// Last day.
+    pub until: Date,
+}
+
+impl Basis {
+    /// Every basis with the word for it in a measure file.
+    pub const ALL: [(&'static str, Self); 7] = [
+        ("as-at", Self::AsAt),
+        ("in-period", Self::InPeriod),
+        ("rolling-12-months", Self::Rolling12Months),
+        ("financial-year-to-date", Self::FinancialYearToDate),
+        ("academic-year-to-date", Self::AcademicYearToDate),
+        ("cohort", Self::Cohort),
+        ("survey", Self::Survey),
+    ];
+
+    /// The word for it in a measure file and in tidy data.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, basis)| *basis == self).map_or("", |(name, _)| name)
+    }
+
+    /// The days that a figure of this basis speaks of, for a period.
+    pub fn window(self, period: Period) -> Window {
+        let until = period.last_day();
+        let since = match self {
+            Self::AsAt => until,
+            Self::InPeriod => period.first_day(),
+            Self::Rolling12Months | Self::Cohort | Self::Survey => year_before(until),
+            Self::FinancialYearToDate => Period::Year { year: period.financial_year() }.first_day(),
+            Self::AcademicYearToDate => academic_year_start(until),
+        };
+        Window { since, until }
+    }
+
+    /// The basis in words: "as at 31 March 2019", "in January to March 2019".
+    pub fn words(self, period: Period) -> String {
+        let Window { since, until } = self.window(period);
+        match self {
+            Self::AsAt => format!("as at {}", long_date(until)),
+            Self::InPeriod => format!("in {}", period.words()),
+            Self::Rolling12Months | Self::Cohort => format!("12 months to {}", long_date(until)),
+            Self::FinancialYearToDate | Self::AcademicYearToDate => {
+                format!("{} to {}", long_date(since), long_date(until))
+            }
+            Self::Survey => format!("latest survey by {}", long_date(until)),
+        }
+    }
+}
+
+/// The day after the same day a year earlier: the first of the 12 months that end on `day`.
+fn year_before(day: Date) -> Date {
+    // The month's end stays the month's end: 12 months to 28 February 2021 start on 1 March 2020.
+    day.checked_add_days(Days::new(1)).and_then(|next| add_months(next, -12)).unwrap_or(day)
+}
+
+fn academic_year_start(day: Date) -> Date {
+    use chrono::Datelike;
+    let year = if day.month() >= 9 { day.year() } else { day.year() - 1 };
+    Date::from_ymd_opt(year, 9, 1).unwrap_or(day)
+}

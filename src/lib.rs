@@ -1,0 +1,12 @@
+//! Quarterly KPI reporting for councils' children looked after and care leavers services.
+//!
+//! ```text
+//! kpis/*.toml ──────► kpi ───────┐
+//! snapshot.sqlite ──► snapshot ──┼─► compute ─► assess ─► protect ─► pack ─► write/{pdf,xlsx,csv}
+//! report-templates ─► template ──┘                           chart ──▲
+//! leaves anyone may use: diagnostic · calendar · quantity    shell on top: cli
+//! ```
+
+pub mod calendar;
+pub mod diagnostic;
+pub mod snapshot;

@@ -1,0 +1,2 @@
+//! The `boardpack` command.
+fn main() {}

@@ -1,0 +1,148 @@
+-- The snapshot contract, schema version 1.
+--
+-- This file is the only source of the snapshot's tables: import, sample and the checks on opening all read it.
+-- Tables and columns named ssd_ follow the Standard Safeguarding Dataset (data-to-insight, MIT licence);
+-- tables named ext_ and ref_ carry what that dataset lacks. Deviations, each for a reason:
+--   * dates are ISO text (YYYY-MM-DD) with a check, tables are STRICT, periods are half-open: the end day is not in the period;
+--   * legal status, placement and reasons are SSDA903 codes, never a case system's wording;
+--   * foreign keys point at ssd_person; an episode names the legal status it was recorded with;
+--   * no names, addresses, postcodes or pupil numbers: an opaque person id, and an opaque name for a place.
+--
+-- Form, since a program reads it too: one column a line, `name TYPE [NOT NULL] [PRIMARY KEY] [CHECK (...)] [REFERENCES ...], -- words`;
+-- each CHECK speaks of its own column only, so that every fault can be named by table, column, row and value.
+
+-- One row: what this file is.
+CREATE TABLE snapshot_meta (
+  meta_row INTEGER NOT NULL PRIMARY KEY CHECK (meta_row = 1), -- always 1
+  meta_schema_version INTEGER NOT NULL CHECK (meta_schema_version >= 1), -- version of this contract
+  meta_as_at TEXT NOT NULL CHECK (meta_as_at IS date(meta_as_at)), -- the last day that the data describe, its evening
+  meta_full_history_from TEXT NOT NULL CHECK (meta_full_history_from IS date(meta_full_history_from)), -- first day from which nothing is left out
+  meta_whole_care_periods INTEGER NOT NULL CHECK (meta_whole_care_periods IN (0, 1)), -- 1: open periods of care are here from their first day
+  meta_council TEXT NOT NULL, -- the council's name
+  meta_la_code TEXT, -- DfE three-digit code, e.g. 305
+  meta_ons_code TEXT, -- ONS code, e.g. E09000006
+  meta_source TEXT NOT NULL, -- where the data came from, in words
+  meta_extracted_at TEXT CHECK (meta_extracted_at IS date(meta_extracted_at)), -- day of the extract, where known
+  meta_synthetic INTEGER NOT NULL CHECK (meta_synthetic IN (0, 1)) -- 1: made up, no real child; every page says so
+) STRICT;
+
+-- One row a child or young person.
+CREATE TABLE ssd_person (
+  pers_person_id TEXT NOT NULL PRIMARY KEY CHECK (pers_person_id <> ''), -- opaque id
+  pers_sex TEXT CHECK (pers_sex IN ('M', 'F', 'U')), -- 903 codes 1 and 2 become M and F
+  pers_ethnicity TEXT CHECK (pers_ethnicity IN ('WBRI', 'WIRI', 'WOTH', 'WIRT', 'WROM', 'MWBC', 'MWBA', 'MWAS', 'MOTH', 'AIND', 'APKN', 'ABAN', 'AOTH', 'BCRB', 'BAFR', 'BOTH', 'CHNE', 'OOTH', 'REFU', 'NOBT')), -- DfE ethnicity code
+  pers_dob TEXT CHECK (pers_dob IS date(pers_dob)) -- date of birth
+) STRICT;
+
+-- One row a spell of an immigration status; only unaccompanied asylum-seeking status is told apart.
+CREATE TABLE ssd_immigration_status (
+  immi_immigration_status_id TEXT NOT NULL PRIMARY KEY, -- row id
+  immi_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- child
+  immi_immigration_status TEXT NOT NULL CHECK (immi_immigration_status IN ('UASC', 'OTHER')), -- UASC: unaccompanied asylum-seeking child
+  immi_immigration_status_start_date TEXT CHECK (immi_immigration_status_start_date IS date(immi_immigration_status_start_date)), -- null: not recorded, from before the history
+  immi_immigration_status_end_date TEXT CHECK (immi_immigration_status_end_date IS date(immi_immigration_status_end_date)) -- first day without it; null: open
+) STRICT;
+
+-- One row a spell of a legal status.
+CREATE TABLE ssd_legal_status (
+  lega_legal_status_id TEXT NOT NULL PRIMARY KEY, -- row id
+  lega_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- child
+  lega_legal_status TEXT NOT NULL CHECK (lega_legal_status IN ('C1', 'C2', 'D1', 'E1', 'V2', 'V3', 'V4', 'L1', 'L2', 'L3', 'J1', 'J2', 'J3')), -- 903 code
+  lega_legal_status_start_date TEXT NOT NULL CHECK (lega_legal_status_start_date IS date(lega_legal_status_start_date)), -- first day
+  lega_legal_status_end_date TEXT CHECK (lega_legal_status_end_date IS date(lega_legal_status_end_date)) -- first day without it; null: open
+) STRICT;
+
+-- One row a stay in one placement.
+CREATE TABLE ssd_cla_placement (
+  clap_cla_placement_id TEXT NOT NULL PRIMARY KEY, -- row id
+  clap_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- child
+  clap_cla_placement_start_date TEXT NOT NULL CHECK (clap_cla_placement_start_date IS date(clap_cla_placement_start_date)), -- first day
+  clap_cla_placement_end_date TEXT CHECK (clap_cla_placement_end_date IS date(clap_cla_placement_end_date)), -- first day elsewhere; null: open
+  clap_cla_placement_type TEXT NOT NULL CHECK (clap_cla_placement_type IN ('A3', 'A4', 'A5', 'A6', 'K1', 'K2', 'K3', 'P1', 'P2', 'P3', 'R1', 'R2', 'R3', 'R5', 'S1', 'T0', 'T1', 'T2', 'T3', 'T4', 'U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'H5', 'Z1', 'Z11', 'Z12', 'Z13', 'Z14')), -- 903 code
+  clap_cla_placement_provider TEXT CHECK (clap_cla_placement_provider IN ('PR0', 'PR1', 'PR2', 'PR3', 'PR4', 'PR5')), -- 903 code
+  clap_cla_placement_urn TEXT, -- Ofsted number of the home or agency
+  clap_cla_placement_distance REAL CHECK (clap_cla_placement_distance >= 0), -- miles from home; null: not known
+  clap_cla_placement_change_reason TEXT CHECK (clap_cla_placement_change_reason IN ('CARPL', 'CLOSE', 'ALLEG', 'STAND', 'APPRR', 'CREQB', 'CREQO', 'CHILD', 'LAREQ', 'PLACE', 'CUSTOD', 'OTHER')) -- why it ended
+) STRICT;
+
+-- Where a placement is, without an address.
+CREATE TABLE ext_placement_geo (
+  plge_placement_id TEXT NOT NULL PRIMARY KEY REFERENCES ssd_cla_placement (clap_cla_placement_id), -- placement
+  plge_place TEXT, -- opaque name of the place: equal for two stays at one address
+  plge_outside_borough INTEGER CHECK (plge_outside_borough IN (0, 1)) -- 1: outside the council's boundary; null: not known
+) STRICT;
+
+-- One row an episode of care: the time over which legal status and placement did not change.
+CREATE TABLE ssd_cla_episodes (
+  clae_cla_episode_id TEXT NOT NULL PRIMARY KEY, -- row id
+  clae_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- child
+  clae_cla_episode_start_date TEXT NOT NULL CHECK (clae_cla_episode_start_date IS date(clae_cla_episode_start_date)), -- first day
+  clae_cla_episode_start_reason TEXT NOT NULL CHECK (clae_cla_episode_start_reason IN ('S', 'L', 'P', 'T', 'B', 'U')), -- 903 code RNE
+  clae_cla_primary_need_code TEXT CHECK (clae_cla_primary_need_code IN ('N1', 'N2', 'N3', 'N4', 'N5', 'N6', 'N7', 'N8')), -- 903 code CIN
+  clae_cla_episode_ceased_date TEXT CHECK (clae_cla_episode_ceased_date IS date(clae_cla_episode_ceased_date)), -- first day after it; null: open
+  clae_cla_episode_ceased_reason TEXT CHECK (clae_cla_episode_ceased_reason IN ('X1', 'E11', 'E12', 'E2', 'E3', 'E4', 'E4A', 'E4B', 'E13', 'E41', 'E43', 'E44', 'E45', 'E46', 'E47', 'E48', 'E5', 'E6', 'E7', 'E8', 'E9', 'E14', 'E15', 'E16', 'E17')), -- 903 code REC; X1: another episode follows
+  clae_cla_placement_id TEXT REFERENCES ssd_cla_placement (clap_cla_placement_id), -- placement in force
+  clae_legal_status_id TEXT REFERENCES ssd_legal_status (lega_legal_status_id) -- legal status recorded with it; null: the one in force on its first day
+) STRICT;
+
+-- Children who are in one return and not in the next: nothing is known of them after this day.
+CREATE TABLE ext_last_seen (
+  lase_person_id TEXT NOT NULL PRIMARY KEY REFERENCES ssd_person (pers_person_id), -- child
+  lase_until TEXT NOT NULL CHECK (lase_until IS date(lase_until)), -- last day of the last return that holds the child
+  lase_return TEXT NOT NULL -- name of that return
+) STRICT;
+
+-- One row a statutory review, held or cancelled.
+CREATE TABLE ssd_cla_reviews (
+  clar_cla_review_id TEXT NOT NULL PRIMARY KEY, -- row id
+  clar_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- child
+  clar_cla_review_date TEXT NOT NULL CHECK (clar_cla_review_date IS date(clar_cla_review_date)), -- day held
+  clar_cla_review_cancelled TEXT CHECK (clar_cla_review_cancelled IN ('Y', 'N')), -- Y: cancelled, not held; null: held
+  clar_cla_review_participation TEXT CHECK (clar_cla_review_participation IN ('PN0', 'PN1', 'PN2', 'PN3', 'PN4', 'PN5', 'PN6', 'PN7')) -- 903 code
+) STRICT;
+
+-- One row an episode of a child missing or away from placement.
+CREATE TABLE ssd_missing (
+  miss_table_id TEXT NOT NULL PRIMARY KEY, -- row id
+  miss_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- child
+  miss_missing_episode_start_date TEXT NOT NULL CHECK (miss_missing_episode_start_date IS date(miss_missing_episode_start_date)), -- first day
+  miss_missing_episode_type TEXT NOT NULL CHECK (miss_missing_episode_type IN ('M', 'A')), -- M missing, A away without authorisation
+  miss_missing_episode_end_date TEXT CHECK (miss_missing_episode_end_date IS date(miss_missing_episode_end_date)), -- day of return; null: open
+  miss_missing_rhi_offered TEXT CHECK (miss_missing_rhi_offered IN ('Y', 'N')), -- return home interview offered
+  miss_missing_rhi_accepted TEXT CHECK (miss_missing_rhi_accepted IN ('Y', 'N')) -- and accepted
+) STRICT;
+
+-- SSDA903 OC2: yearly outcomes without dates, usable at their year end only. 1 yes, 0 no, null not recorded.
+CREATE TABLE ext_oc2_outcome (
+  oc2_id TEXT NOT NULL PRIMARY KEY, -- row id
+  oc2_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- child
+  oc2_year_end TEXT NOT NULL CHECK (oc2_year_end IS date(oc2_year_end) AND oc2_year_end LIKE '____-03-31'), -- 31 March
+  oc2_health_assessment INTEGER CHECK (oc2_health_assessment IN (0, 1)), -- health assessments of the year done
+  oc2_development_check INTEGER CHECK (oc2_development_check IN (0, 1)), -- under 5: development assessments up to date (903: HEALTH_CHECK)
+  oc2_immunisations INTEGER CHECK (oc2_immunisations IN (0, 1)), -- up to date
+  oc2_dental_check INTEGER CHECK (oc2_dental_check IN (0, 1)), -- teeth checked in the year
+  oc2_substance_misuse INTEGER CHECK (oc2_substance_misuse IN (0, 1)), -- problem identified in the year
+  oc2_intervention_received INTEGER CHECK (oc2_intervention_received IN (0, 1)), -- help with it received
+  oc2_intervention_offered INTEGER CHECK (oc2_intervention_offered IN (0, 1)), -- help offered and refused
+  oc2_convicted INTEGER CHECK (oc2_convicted IN (0, 1)), -- convicted or cautioned in the year
+  oc2_sdq_score INTEGER CHECK (oc2_sdq_score BETWEEN 0 AND 40), -- strengths and difficulties, total
+  oc2_sdq_reason TEXT CHECK (oc2_sdq_reason IN ('SDQ1', 'SDQ2', 'SDQ3', 'SDQ4', 'SDQ5')) -- why there is no score
+) STRICT;
+
+-- What was known of a care leaver on a day; SSDA903 OC3 rows are dated by the birthday that they describe.
+CREATE TABLE ext_care_leaver_status (
+  cles_status_id TEXT NOT NULL PRIMARY KEY, -- row id
+  cles_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- young person
+  cles_observed_on TEXT NOT NULL CHECK (cles_observed_on IS date(cles_observed_on)), -- day it describes
+  cles_in_touch TEXT CHECK (cles_in_touch IN ('YES', 'NO', 'DIED', 'REFU', 'NREQ', 'RHOM')), -- 903 code
+  cles_activity TEXT CHECK (cles_activity IN ('F1', 'P1', 'F2', 'P2', 'F3', 'P3', 'F4', 'P4', 'F5', 'P5', 'G4', 'G5', 'G6', '0')), -- 903 code; 0 not known
+  cles_accommodation TEXT CHECK (cles_accommodation IN ('B', 'C', 'D', 'E', 'G', 'H', 'K', 'R', 'S', 'T', 'U', 'V', 'W', 'X', 'Y', 'Z', '0')), -- 903 letter; 0 not known
+  cles_suitable INTEGER CHECK (cles_suitable IN (0, 1)) -- suffix: 1 suitable, 2 becomes 0; null: not recorded
+) STRICT;
+
+-- Children living in the borough, for rates.
+CREATE TABLE ref_population (
+  popu_year INTEGER NOT NULL PRIMARY KEY CHECK (popu_year BETWEEN 1990 AND 2100), -- estimate for the middle of this year
+  popu_children INTEGER NOT NULL CHECK (popu_children > 0), -- aged 0 to 17
+  popu_source TEXT NOT NULL -- publisher and vintage
+) STRICT;

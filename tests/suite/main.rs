@@ -1,0 +1,1 @@
+//! Behaviour of boardpack, feature by feature.
