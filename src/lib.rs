@@ -8,5 +8,8 @@
 //! ```
 
 pub mod calendar;
+pub mod chart;
 pub mod diagnostic;
+pub mod pack;
 pub mod snapshot;
+pub mod write;

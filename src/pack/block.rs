@@ -1,0 +1,129 @@
+//! The document's blocks, in reading order.
+
+use super::Table;
+use crate::calendar::{Date, Period};
+use crate::chart::Chart;
+
+/// What a pack is: for the cover, running headers and footers, and file properties.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// Short name of the pack for file names: `smt`.
+    pub id: String,
+    /// Title: "Senior Management Team pack".
+    pub title: String,
+    /// The council's name.
+    pub council: String,
+    /// The period reported on.
+    pub period: Period,
+    /// The period in words: "January to March 2019 (2018-19 Q4)".
+    pub period_words: String,
+    /// Last day that the data describe; the files' creation date, so that the same inputs give the same bytes.
+    pub as_at: Date,
+    /// Protective marking printed on every page: "OFFICIAL-SENSITIVE".
+    pub marking: Option<String>,
+    /// Printed on every page when the data are made up: "Example data: no real child".
+    pub example: Option<String>,
+    /// Where the figures come from, for footers: "Source: snapshot as at 31 March 2019".
+    pub source: String,
+}
+
+/// A place that links and the contents can point to; unique in a document.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Anchor(pub String);
+
+/// Level of a heading; levels never skip.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// A section: starts a page of its own.
+    One,
+    /// A part of a section.
+    Two,
+    /// A part of a part.
+    Three,
+}
+
+/// A piece of running text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inline {
+    /// Plain words.
+    Text(String),
+    /// Words that matter more.
+    Strong(String),
+    /// Words that lead to a place in the document.
+    Link {
+        /// The words.
+        text: String,
+        /// Where to.
+        to: Anchor,
+    },
+    /// Words that lead to an address.
+    Web {
+        /// The words.
+        text: String,
+        /// Address.
+        url: String,
+    },
+}
+
+/// What kind of paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prose {
+    /// Running text.
+    Body,
+    /// The sentence that says what a section is about, larger.
+    Lead,
+    /// Small print under a table or chart.
+    Note,
+}
+
+/// The first page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cover {
+    /// Who it is for and what it answers, one paragraph.
+    pub purpose: String,
+    /// Facts as label and value: "Period", "January to March 2019".
+    pub facts: Vec<(String, String)>,
+}
+
+/// One block of the document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// The first page; its title is the pack's.
+    Cover(Cover),
+    /// The list of headings (levels one and two) with page numbers and links; the writer fills it.
+    Contents {
+        /// Its heading.
+        title: String,
+    },
+    /// A heading.
+    Heading {
+        /// Level.
+        level: Level,
+        /// Words.
+        text: String,
+        /// Its anchor.
+        anchor: Anchor,
+    },
+    /// A paragraph.
+    Paragraph {
+        /// Kind.
+        prose: Prose,
+        /// Words.
+        text: Vec<Inline>,
+    },
+    /// A list of points.
+    List(Vec<Vec<Inline>>),
+    /// A table.
+    Table(Table),
+    /// A chart; the numbers it shows stand beside it in a table or in its own labels.
+    Chart(Chart),
+    /// Blocks that belong on one page where they fit on one: a heading, its chart, its table.
+    Together(Vec<Block>),
+}
+
+impl Block {
+    /// A paragraph of plain words.
+    pub fn text(prose: Prose, words: impl Into<String>) -> Self {
+        Self::Paragraph { prose, text: vec![Inline::Text(words.into())] }
+    }
+}

@@ -1,0 +1,23 @@
+//! The pack: a document and a workbook without a medium.
+//!
+//! Takes released figures and a template; gives headings, tables, charts and prose in reading order, with the
+//! structure that a screen reader needs. It knows no page, no font and no cell address.
+
+mod block;
+mod sheet;
+mod table;
+
+pub use block::{About, Anchor, Block, Cover, Inline, Level, Prose};
+pub use sheet::{Book, Sheet, SheetBody};
+pub use table::{Align, Cell, Column, Mark, NumberKind, Row, Table};
+
+/// A pack, ready for the writers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pack {
+    /// What it is, for covers, headers and file properties.
+    pub about: About,
+    /// The document, in reading order.
+    pub document: Vec<Block>,
+    /// The workbook.
+    pub book: Book,
+}
