@@ -9,7 +9,10 @@
 
 pub mod calendar;
 pub mod chart;
+pub mod compute;
 pub mod diagnostic;
+pub mod fields;
+pub mod kpi;
 pub mod pack;
 pub mod snapshot;
 pub mod write;

@@ -40,3 +40,9 @@ pub fn add_months(day: Date, months: i32) -> Option<Date> {
     let step = Months::new(months.unsigned_abs());
     if months < 0 { day.checked_sub_months(step) } else { day.checked_add_months(step) }
 }
+
+/// The `n`th birthday; `None` outside the range of dates.
+pub fn nth_birthday(born: Date, n: i32, leap: LeapBirthday) -> Option<Date> {
+    let year = born.year().checked_add(n)?;
+    Date::from_ymd_opt(year, 1, 1).map(|_| birthday(born, year, leap))
+}

@@ -8,7 +8,7 @@ mod basis;
 mod period;
 mod working_day;
 
-pub use age::{LeapBirthday, add_months, age};
+pub use age::{LeapBirthday, add_months, age, nth_birthday};
 pub use basis::{Basis, Window};
 pub use period::{ParsePeriodError, Period};
 pub use working_day::{

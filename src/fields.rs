@@ -1,0 +1,380 @@
+//! Reading a user's TOML file field by field, so that every fault in it is told at once.
+//!
+//! Takes a text, gives typed fields with the place of each; keeps a list of faults instead of stopping at one.
+//! It knows nothing of what the fields mean. A leaf: measure files, templates and the workspace are read with it.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::calendar::{Date, parse_iso};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, nearest};
+
+/// A value with the bytes of the file that it came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Bytes in the source.
+    pub span: Range<usize>,
+}
+
+/// A file being read: its text, and the faults found so far.
+#[derive(Debug)]
+pub struct FileReader {
+    source: Arc<Source>,
+    faults: RefCell<Diagnostics>,
+}
+
+impl FileReader {
+    /// Starts reading a text.
+    pub fn new(source: Arc<Source>) -> Self {
+        Self { source, faults: RefCell::default() }
+    }
+
+    /// Reads the whole file with `read`, which is given the top table; gives what it made and every fault.
+    pub fn read<T>(self, read: impl FnOnce(&Fields<'_>) -> T) -> (T, Diagnostics) {
+        let source = Arc::clone(&self.source);
+        let (table, errors) = DeTable::parse_recoverable(&source.text);
+        for error in &errors {
+            let span = error.span().unwrap_or(0..0);
+            self.fault(Diagnostic::error("toml::syntax", self.at(span), error.message().to_owned()));
+        }
+        let top = Fields::new(&self, table.get_ref(), table.span(), String::new());
+        let made = read(&top);
+        top.refuse_unknown();
+        (made, self.faults.into_inner())
+    }
+
+    /// Adds a fault.
+    pub fn fault(&self, diagnostic: Diagnostic) {
+        self.faults.borrow_mut().push(diagnostic);
+    }
+
+    /// A place in this file.
+    pub fn at(&self, span: Range<usize>) -> Place {
+        Place::Span(Arc::clone(&self.source), span)
+    }
+
+    /// The file's text and name.
+    pub fn source(&self) -> &Arc<Source> {
+        &self.source
+    }
+}
+
+/// A table of the file; fields that nobody asked for are faults.
+#[derive(Debug)]
+pub struct Fields<'a> {
+    file: &'a FileReader,
+    table: &'a DeTable<'a>,
+    span: Range<usize>,
+    path: String,
+    asked: RefCell<BTreeSet<String>>,
+}
+
+impl<'a> Fields<'a> {
+    fn new(file: &'a FileReader, table: &'a DeTable<'a>, span: Range<usize>, path: String) -> Self {
+        Self { file, table, span, path, asked: RefCell::default() }
+    }
+
+    /// The file it belongs to.
+    pub fn file(&self) -> &'a FileReader {
+        self.file
+    }
+
+    /// Where the table stands.
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    fn get(&self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
+        self.asked.borrow_mut().insert(key.to_owned());
+        self.table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
+    }
+
+    /// Whether the field is there.
+    pub fn has(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// Names of all fields present, in the file's order of keys.
+    pub fn keys(&self) -> Vec<Located<String>> {
+        let mut keys: Vec<_> = self
+            .table
+            .iter()
+            .map(|(name, _)| Located { value: name.get_ref().to_string(), span: name.span() })
+            .collect();
+        keys.sort_by_key(|key| key.span.start);
+        keys
+    }
+
+    fn name(&self, key: &str) -> String {
+        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+    }
+
+    fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
+        let found = value.get_ref().type_str();
+        self.file.fault(
+            Diagnostic::error(
+                "toml::type",
+                self.file.at(value.span()),
+                format!("`{}` must be {expected}, not a {found}", self.name(key)),
+            )
+            .label(format!("expected {expected}")),
+        );
+    }
+
+    fn missing(&self, key: &str, expected: &str) {
+        self.file.fault(
+            Diagnostic::error(
+                "toml::missing-field",
+                self.file.at(self.span.start..self.span.start),
+                format!("`{}` is missing", self.name(key)),
+            )
+            .hint(format!("add `{key} = …`: {expected}")),
+        );
+    }
+
+    /// A text, if there.
+    pub fn text(&self, key: &str) -> Option<Located<String>> {
+        let value = self.get(key)?;
+        match value.get_ref() {
+            DeValue::String(text) => Some(Located { value: text.to_string(), span: value.span() }),
+            _ => {
+                self.wrong_type(key, value, "a text in quotes");
+                None
+            }
+        }
+    }
+
+    /// A text that must be there and say something; `expected` says what.
+    pub fn required_text(&self, key: &str, expected: &str) -> Option<Located<String>> {
+        if !self.has(key) {
+            self.missing(key, expected);
+            return None;
+        }
+        let text = self.text(key)?;
+        if text.value.trim().is_empty() {
+            self.file.fault(
+                Diagnostic::error(
+                    "toml::empty",
+                    self.file.at(text.span.clone()),
+                    format!("`{}` is empty", self.name(key)),
+                )
+                .hint(expected.to_owned()),
+            );
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A list of texts; absent is empty.
+    pub fn texts(&self, key: &str) -> Vec<Located<String>> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let DeValue::Array(array) = value.get_ref() else {
+            self.wrong_type(key, value, "a list of texts");
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for item in array {
+            match item.get_ref() {
+                DeValue::String(text) => {
+                    texts.push(Located { value: text.to_string(), span: item.span() });
+                }
+                _ => self.wrong_type(key, item, "a text in quotes"),
+            }
+        }
+        texts
+    }
+
+    /// A whole number, if there.
+    pub fn integer(&self, key: &str) -> Option<Located<i64>> {
+        let value = self.get(key)?;
+        let parsed = value
+            .get_ref()
+            .as_integer()
+            .and_then(|number| i64::from_str_radix(&number.as_str().replace('_', ""), number.radix()).ok());
+        if parsed.is_none() {
+            self.wrong_type(key, value, "a whole number");
+        }
+        parsed.map(|number| Located { value: number, span: value.span() })
+    }
+
+    /// True or false, if there.
+    pub fn boolean(&self, key: &str) -> Option<bool> {
+        let value = self.get(key)?;
+        let parsed = value.get_ref().as_bool();
+        if parsed.is_none() {
+            self.wrong_type(key, value, "true or false");
+        }
+        parsed
+    }
+
+    /// A day, as a TOML date or an ISO text, if there.
+    pub fn date(&self, key: &str) -> Option<Located<Date>> {
+        let value = self.get(key)?;
+        let parsed = match value.get_ref() {
+            DeValue::Datetime(day) => parse_iso(&day.to_string()),
+            DeValue::String(text) => parse_iso(text),
+            _ => None,
+        };
+        if parsed.is_none() {
+            self.wrong_type(key, value, "a day such as 2019-03-31");
+        }
+        parsed.map(|day| Located { value: day, span: value.span() })
+    }
+
+    /// One of a set of words, if there; another word is a fault with the nearest right one.
+    pub fn one_of<T: Copy>(&self, key: &str, choices: &[(&str, T)]) -> Option<Located<T>> {
+        let text = self.text(key)?;
+        if let Some((_, choice)) = choices.iter().find(|(word, _)| *word == text.value) {
+            return Some(Located { value: *choice, span: text.span });
+        }
+        let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+        let mut hint = format!("one of {}", words.join(", "));
+        if let Some(near) = nearest(&text.value, words) {
+            hint = format!("did you mean `{near}`? {hint}");
+        }
+        self.file.fault(
+            Diagnostic::error(
+                "toml::unknown-word",
+                self.file.at(text.span),
+                format!("`{}` cannot be `{}`", self.name(key), text.value),
+            )
+            .hint(hint),
+        );
+        None
+    }
+
+    /// One of a set of words that must be there.
+    pub fn required_one_of<T: Copy>(&self, key: &str, choices: &[(&str, T)]) -> Option<Located<T>> {
+        if !self.has(key) {
+            let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+            self.missing(key, &format!("one of {}", words.join(", ")));
+            return None;
+        }
+        self.one_of(key, choices)
+    }
+
+    /// A table, if there.
+    pub fn table(&self, key: &str) -> Option<Fields<'a>> {
+        let value = self.get(key)?;
+        match value.get_ref() {
+            DeValue::Table(table) => Some(Self::new(self.file, table, value.span(), self.name(key))),
+            _ => {
+                self.wrong_type(key, value, "a table");
+                None
+            }
+        }
+    }
+
+    /// A table that must be there.
+    pub fn required_table(&self, key: &str, expected: &str) -> Option<Fields<'a>> {
+        if !self.has(key) {
+            self.missing(key, expected);
+        }
+        self.table(key)
+    }
+
+    /// A list of tables; absent is empty.
+    pub fn tables(&self, key: &str) -> Vec<Fields<'a>> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let DeValue::Array(array) = value.get_ref() else {
+            self.wrong_type(key, value, "a list of tables");
+            return Vec::new();
+        };
+        let mut tables = Vec::new();
+        for item in array {
+            match item.get_ref() {
+                DeValue::Table(table) => {
+                    tables.push(Self::new(self.file, table, item.span(), self.name(key)));
+                }
+                _ => self.wrong_type(key, item, "a table"),
+            }
+        }
+        tables
+    }
+
+    /// Any single value as plain text (a number as its digits, true and false as 1 and 0), if there.
+    pub fn scalar(&self, key: &str) -> Option<Located<Scalar>> {
+        let value = self.get(key)?;
+        let scalar = match value.get_ref() {
+            DeValue::String(text) => Some(Scalar::Text(text.to_string())),
+            DeValue::Boolean(flag) => Some(Scalar::Integer(i64::from(*flag))),
+            DeValue::Integer(_) => self.integer(key).map(|number| Scalar::Integer(number.value)),
+            DeValue::Datetime(day) => Some(Scalar::Text(day.to_string())),
+            DeValue::Float(number) => number.as_str().replace('_', "").parse().ok().map(Scalar::Real),
+            _ => None,
+        };
+        if scalar.is_none() {
+            self.wrong_type(key, value, "a single value");
+        }
+        scalar.map(|scalar| Located { value: scalar, span: value.span() })
+    }
+
+    /// Makes every field that was not asked for a fault, with the nearest known name.
+    pub fn refuse_unknown(&self) {
+        let asked = self.asked.borrow();
+        for key in self.keys() {
+            if asked.contains(&key.value) {
+                continue;
+            }
+            let mut fault = Diagnostic::error(
+                "toml::unknown-field",
+                self.file.at(key.span),
+                format!("unknown field `{}`", self.name(&key.value)),
+            );
+            let known = asked.iter().map(String::as_str);
+            fault = match nearest(&key.value, known) {
+                Some(near) => fault.hint(format!("did you mean `{near}`?")),
+                None => {
+                    let all: Vec<&str> = asked.iter().map(String::as_str).collect();
+                    fault.hint(format!("known fields here: {}", all.join(", ")))
+                }
+            };
+            self.file.fault(fault);
+        }
+    }
+
+    /// Adds a fault at a place of this file.
+    pub fn fault(&self, code: &'static str, span: Range<usize>, message: impl Into<String>) -> FaultAt<'a> {
+        FaultAt { file: self.file, diagnostic: Some(Diagnostic::error(code, self.file.at(span), message)) }
+    }
+}
+
+/// A single value of any plain type.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Scalar {
+    /// A text or a date.
+    Text(String),
+    /// A whole number, or true and false as 1 and 0.
+    Integer(i64),
+    /// A number with a point.
+    Real(f64),
+}
+
+/// A fault about to be noted; it is noted when this goes out of scope.
+#[derive(Debug)]
+pub struct FaultAt<'a> {
+    file: &'a FileReader,
+    diagnostic: Option<Diagnostic>,
+}
+
+impl FaultAt<'_> {
+    /// Adds what to do.
+    pub fn hint(mut self, hint: impl Into<String>) {
+        self.diagnostic = self.diagnostic.take().map(|one| one.hint(hint));
+    }
+}
+
+impl Drop for FaultAt<'_> {
+    fn drop(&mut self) {
+        if let Some(diagnostic) = self.diagnostic.take() {
+            self.file.fault(diagnostic);
+        }
+    }
+}

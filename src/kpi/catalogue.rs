@@ -1,0 +1,125 @@
+//! All measures, the built-in ones and a council's own.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+
+use super::{Measure, STRATEGIES, parse};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, nearest};
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/kpis");
+
+/// A measure file: the folder it lies in, its id, its text.
+#[derive(Debug, Clone)]
+pub struct MeasureFile {
+    /// `children-looked-after` or `care-leavers`.
+    pub strategy: String,
+    /// The file's name without its ending.
+    pub id: String,
+    /// Text and name.
+    pub source: Arc<Source>,
+}
+
+/// The measure files compiled into the program, in the order of their names.
+pub fn built_in_files() -> Vec<MeasureFile> {
+    let mut files: Vec<MeasureFile> = BUILT_IN
+        .dirs()
+        .flat_map(|folder| folder.files().map(move |file| (folder, file)))
+        .filter(|(_, file)| file.path().extension().is_some_and(|ending| ending == "toml"))
+        .filter_map(|(folder, file)| {
+            Some(MeasureFile {
+                strategy: folder.path().file_name()?.to_str()?.to_owned(),
+                id: file.path().file_stem()?.to_str()?.to_owned(),
+                source: Source::new(format!("kpis/{}", file.path().display()), file.contents_utf8()?),
+            })
+        })
+        .collect();
+    files.sort_by(|a, b| (&a.strategy, &a.id).cmp(&(&b.strategy, &b.id)));
+    files
+}
+
+/// Measures by id; every one is whole.
+#[derive(Debug, Clone, Default)]
+pub struct Catalogue {
+    measures: BTreeMap<String, Measure>,
+}
+
+impl Catalogue {
+    /// Reads measure files; a later file with the id of an earlier one replaces it.
+    ///
+    /// # Errors
+    /// Every fault of every file.
+    pub fn read(files: &[MeasureFile]) -> Result<Self, Diagnostics> {
+        let mut faults = Diagnostics::new();
+        let mut measures = BTreeMap::new();
+        for file in files {
+            if !STRATEGIES.iter().any(|strategy| strategy.id == file.strategy) {
+                let folders: Vec<&str> = STRATEGIES.iter().map(|strategy| strategy.id).collect();
+                faults.push(
+                    Diagnostic::error(
+                        "kpi::folder",
+                        Place::File(file.source.name.clone()),
+                        format!("`{}` is not a strategy's folder", file.strategy),
+                    )
+                    .hint(format!("put measure files in kpis/{}", folders.join(" or kpis/"))),
+                );
+            }
+            if !is_id(&file.id) {
+                faults.push(
+                    Diagnostic::error(
+                        "kpi::id",
+                        Place::File(file.source.name.clone()),
+                        format!("`{}` cannot be a measure's id", file.id),
+                    )
+                    .hint("a file's name is the id: small letters, digits and hyphens, as seen-on-time.toml"),
+                );
+            }
+            let (measure, found) = parse::measure(&file.id, &file.source);
+            faults.extend(found);
+            if let Some(measure) = measure {
+                measures.insert(file.id.clone(), measure);
+            }
+        }
+        faults.or(Self { measures })
+    }
+
+    /// The measures compiled into the program.
+    ///
+    /// # Errors
+    /// Every fault of every file; none in a released program, as a test shows.
+    pub fn built_in() -> Result<Self, Diagnostics> {
+        Self::read(&built_in_files())
+    }
+
+    /// Measures in the order of their ids.
+    pub fn measures(&self) -> impl Iterator<Item = &Measure> {
+        self.measures.values()
+    }
+
+    /// The measure of an id.
+    pub fn get(&self, id: &str) -> Option<&Measure> {
+        self.measures.get(id)
+    }
+
+    /// The id most like `given`.
+    pub fn nearest(&self, given: &str) -> Option<&str> {
+        nearest(given, self.measures.keys().map(String::as_str))
+    }
+
+    /// How many.
+    pub fn len(&self) -> usize {
+        self.measures.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.measures.is_empty()
+    }
+}
+
+fn is_id(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && !text.starts_with('-')
+}
