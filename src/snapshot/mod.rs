@@ -4,9 +4,18 @@
 //! opens such a file read-only, checks every row of it, and gives its bytes with a fingerprint.
 //! It computes no measure.
 
-mod contract;
+pub mod care;
+mod check;
+pub mod contract;
+mod derived;
+mod functions;
+mod harden;
+mod image;
+mod open;
 mod tables;
 
+pub use image::{Image, PopulationTable};
+pub use open::Snapshot;
 pub use tables::{
     CareLeaverStatus, Episode, ImmigrationStatus, LastSeen, LegalStatus, Meta, MissingEpisode, Person,
     Placement, PlacementPlace, Population, Review, Tables, YearOutcome,

@@ -1,0 +1,357 @@
+//! Building the derived tables: what measures read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, params};
+
+use super::care::{self, CareEpisode, PlacementRun};
+use crate::calendar::{Date, add_months, add_working_days, bank_holiday_range, parse_iso};
+
+/// The day that stands for "open" in the derived tables.
+const OPEN: &str = "9999-12-31";
+
+/// Indexes on the contract's tables, so that a measure finds a person's rows at once.
+const INDEXES: &str = "
+CREATE INDEX review_person ON ssd_cla_reviews (clar_person_id);
+CREATE INDEX missing_person ON ssd_missing (miss_person_id);
+CREATE INDEX outcome_person ON ext_oc2_outcome (oc2_person_id, oc2_year_end);
+CREATE INDEX leaver_person ON ext_care_leaver_status (cles_person_id);
+CREATE INDEX immigration_person ON ssd_immigration_status (immi_person_id);
+CREATE INDEX legal_person ON ssd_legal_status (lega_person_id);
+";
+
+const TABLES: &str = "
+CREATE TABLE as_at_day (day TEXT NOT NULL PRIMARY KEY) STRICT;
+CREATE TABLE episode (
+  episode_id TEXT NOT NULL PRIMARY KEY, person_id TEXT NOT NULL, start TEXT NOT NULL, \"end\" TEXT NOT NULL,
+  start_reason TEXT NOT NULL, end_reason TEXT, ends_care INTEGER NOT NULL, legal_status TEXT,
+  short_break INTEGER NOT NULL,
+  placement_id TEXT, placement_type TEXT, provider TEXT, urn TEXT, place TEXT, outside_borough INTEGER,
+  distance REAL, change_reason TEXT) STRICT;
+CREATE TABLE placement (
+  placement_run_id INTEGER PRIMARY KEY, person_id TEXT NOT NULL, start TEXT NOT NULL, \"end\" TEXT NOT NULL,
+  placement_type TEXT NOT NULL, provider TEXT) STRICT;
+CREATE TABLE care_period (
+  care_period_id INTEGER PRIMARY KEY, person_id TEXT NOT NULL, start TEXT NOT NULL, \"end\" TEXT NOT NULL,
+  start_seen INTEGER NOT NULL, end_reason TEXT) STRICT;
+CREATE TABLE move (
+  move_id INTEGER PRIMARY KEY, person_id TEXT NOT NULL, moved_on TEXT NOT NULL, change_reason TEXT,
+  from_type TEXT NOT NULL, to_type TEXT NOT NULL) STRICT;
+CREATE TABLE review_due (
+  review_due_id INTEGER PRIMARY KEY, person_id TEXT NOT NULL, due_on TEXT NOT NULL, which TEXT NOT NULL,
+  held_on TEXT, left_on TEXT NOT NULL) STRICT;
+";
+
+/// An episode with what only the derived tables need.
+struct Row {
+    care: CareEpisode,
+    placement_id: Option<String>,
+    outside_borough: Option<i64>,
+    distance: Option<f64>,
+    cut: bool,
+}
+
+/// A period of care: from coming into care until it ends for good.
+struct CarePeriod {
+    person: String,
+    start: Date,
+    end: Option<Date>,
+    start_seen: bool,
+    end_reason: Option<String>,
+}
+
+/// Adds the derived tables and populations to a database that keeps the contract.
+pub(super) fn build(connection: &Connection, days: &BTreeSet<Date>) -> rusqlite::Result<()> {
+    // Tables that the snapshot leaves out are "not collected": empty, so that the SQL that names them still reads.
+    connection
+        .execute_batch(&super::contract::SQL.replace("CREATE TABLE ", "CREATE TABLE IF NOT EXISTS "))?;
+    connection.execute_batch("BEGIN")?;
+    connection.execute_batch(INDEXES)?;
+    connection.execute_batch(TABLES)?;
+    {
+        let mut insert = connection.prepare("INSERT INTO as_at_day VALUES (?)")?;
+        for day in days {
+            insert.execute([day.to_string()])?;
+        }
+    }
+    let rows = read_episodes(connection)?;
+    insert_episodes(connection, &rows)?;
+    let episodes: Vec<CareEpisode> = rows.into_iter().map(|row| row.care).collect();
+    let runs = care::placement_runs(&episodes);
+    insert_placements(connection, &runs)?;
+    insert_moves(connection, &runs, &episodes)?;
+    let periods = care_periods(&episodes);
+    insert_care_periods(connection, &periods)?;
+    insert_reviews_due(connection, &periods)?;
+    connection.execute_batch(
+        "CREATE INDEX episode_person ON episode (person_id, start);
+         CREATE INDEX episode_start ON episode (start);
+         CREATE INDEX placement_person ON placement (person_id, start);
+         CREATE INDEX care_period_person ON care_period (person_id, start);",
+    )?;
+    connection.execute_batch(include_str!("derived.sql"))?;
+    connection.execute_batch("COMMIT")
+}
+
+fn read_episodes(connection: &Connection) -> rusqlite::Result<Vec<Row>> {
+    let mut statement = connection.prepare(
+        "SELECT e.clae_cla_episode_id, e.clae_person_id, e.clae_cla_episode_start_date, e.clae_cla_episode_ceased_date,
+                e.clae_cla_episode_start_reason, e.clae_cla_episode_ceased_reason, s.lase_until,
+                coalesce(l.lega_legal_status, (
+                  SELECT d.lega_legal_status FROM ssd_legal_status d WHERE d.lega_person_id = e.clae_person_id
+                  AND d.lega_legal_status_start_date <= e.clae_cla_episode_start_date
+                  AND coalesce(d.lega_legal_status_end_date, '9999-12-31') > e.clae_cla_episode_start_date
+                  ORDER BY d.lega_legal_status_start_date DESC, d.lega_legal_status_id DESC LIMIT 1)),
+                p.clap_cla_placement_id, p.clap_cla_placement_type, p.clap_cla_placement_provider,
+                p.clap_cla_placement_urn, g.plge_place, g.plge_outside_borough, p.clap_cla_placement_distance,
+                p.clap_cla_placement_change_reason
+         FROM ssd_cla_episodes e
+         LEFT JOIN ssd_legal_status l ON l.lega_legal_status_id = e.clae_legal_status_id
+         LEFT JOIN ssd_cla_placement p ON p.clap_cla_placement_id = e.clae_cla_placement_id
+         LEFT JOIN ext_placement_geo g ON g.plge_placement_id = p.clap_cla_placement_id
+         LEFT JOIN ext_last_seen s ON s.lase_person_id = e.clae_person_id
+         ORDER BY e.clae_cla_episode_id",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut episodes = Vec::new();
+    while let Some(row) = rows.next()? {
+        let day = |at: usize| -> rusqlite::Result<Option<Date>> {
+            Ok(row.get::<_, Option<String>>(at)?.as_deref().and_then(parse_iso))
+        };
+        let Some(start) = day(2)? else { continue };
+        let recorded_end = day(3)?;
+        // Of a child who is not seen again nothing is known after the last return: out of counts, not ceased.
+        let unknown_from = day(6)?.and_then(|until| until.succ_opt());
+        let cut = unknown_from.is_some_and(|from| recorded_end.is_none_or(|end| end > from));
+        episodes.push(Row {
+            care: CareEpisode {
+                id: row.get(0)?,
+                person: row.get(1)?,
+                start,
+                end: if cut { unknown_from } else { recorded_end },
+                start_reason: row.get(4)?,
+                end_reason: if cut { Some("X1".to_owned()) } else { row.get(5)? },
+                legal_status: row.get::<_, Option<String>>(7)?.unwrap_or_default(),
+                kind: row.get::<_, Option<String>>(9)?.unwrap_or_default(),
+                provider: row.get(10)?,
+                urn: row.get(11)?,
+                place: row.get(12)?,
+                change_reason: row.get(15)?,
+            },
+            placement_id: row.get(8)?,
+            outside_borough: row.get(13)?,
+            distance: row.get(14)?,
+            cut,
+        });
+    }
+    Ok(episodes)
+}
+
+fn insert_episodes(connection: &Connection, rows: &[Row]) -> rusqlite::Result<()> {
+    let own: BTreeMap<&str, Vec<&CareEpisode>> = rows.iter().fold(BTreeMap::new(), |mut all, row| {
+        all.entry(row.care.person.as_str()).or_insert_with(Vec::new).push(&row.care);
+        all
+    });
+    let mut insert = connection
+        .prepare("INSERT INTO episode VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
+    for row in rows {
+        let one = &row.care;
+        let ends_care =
+            !row.cut && own.get(one.person.as_str()).and_then(|all| one.care_ended(all)).is_some();
+        let reason = one.end_reason.as_ref().filter(|_| !row.cut);
+        insert.execute(params![
+            one.id,
+            one.person,
+            one.start.to_string(),
+            open_or(one.end),
+            one.start_reason,
+            reason,
+            ends_care,
+            Some(&one.legal_status).filter(|code| !code.is_empty()),
+            one.is_short_break(),
+            row.placement_id,
+            Some(&one.kind).filter(|code| !code.is_empty()),
+            one.provider,
+            one.urn,
+            one.place,
+            row.outside_borough,
+            row.distance,
+            one.change_reason,
+        ])?;
+    }
+    Ok(())
+}
+
+fn insert_placements(connection: &Connection, runs: &[PlacementRun]) -> rusqlite::Result<()> {
+    let mut insert = connection.prepare(
+        "INSERT INTO placement (person_id, start, \"end\", placement_type, provider) VALUES (?, ?, ?, ?, ?)",
+    )?;
+    for run in runs.iter().filter(|run| is_home(run)) {
+        insert.execute(params![
+            run.person,
+            run.start.to_string(),
+            open_or(run.end),
+            run.kind,
+            run.provider
+        ])?;
+    }
+    Ok(())
+}
+
+/// Whether a run counts as a placement: not temporary, and of at least a day.
+fn is_home(run: &PlacementRun) -> bool {
+    !run.temporary && !run.is_shorter_than_a_day()
+}
+
+/// Moves: a placement that begins with reason P or B. The reason sits on the episode that ended.
+fn insert_moves(
+    connection: &Connection,
+    runs: &[PlacementRun],
+    episodes: &[CareEpisode],
+) -> rusqlite::Result<()> {
+    let by_person = care::by_person(episodes);
+    let mut insert = connection.prepare(
+        "INSERT INTO move (person_id, moved_on, change_reason, from_type, to_type) VALUES (?, ?, ?, ?, ?)",
+    )?;
+    for run in runs.iter().filter(|run| is_home(run) && matches!(run.start_reason.as_str(), "P" | "B")) {
+        let own = by_person.get(run.person.as_str()).map_or(&[][..], Vec::as_slice);
+        let Some(at) = own.iter().position(|one| one.id == run.first_episode) else { continue };
+        if own[at].is_short_break() {
+            continue;
+        }
+        let Some(before) = at.checked_sub(1).map(|before| own[before]) else { continue };
+        insert.execute(params![
+            run.person,
+            run.start.to_string(),
+            before.change_reason,
+            before.kind,
+            own[at].kind
+        ])?;
+    }
+    Ok(())
+}
+
+/// Periods of care of all children, short breaks left out, by child and start.
+fn care_periods(episodes: &[CareEpisode]) -> Vec<CarePeriod> {
+    let mut periods: Vec<CarePeriod> = Vec::new();
+    for (person, own) in care::by_person(episodes) {
+        let first_of_child = periods.len();
+        for one in own.into_iter().filter(|one| !one.is_short_break()) {
+            let begins = one.start_reason == "S";
+            let current = periods[first_of_child..].last_mut();
+            match current {
+                Some(period) if !begins && period.end.is_none_or(|end| one.start <= end) => {
+                    period.end = period.end.zip(one.end).map(|(a, b)| a.max(b));
+                    if period.end == one.end {
+                        period.end_reason.clone_from(&one.end_reason);
+                    }
+                }
+                current => {
+                    // A new start ends whatever was left open before it.
+                    if let Some(period) = current
+                        && period.end.is_none_or(|end| end > one.start)
+                    {
+                        period.end = Some(one.start);
+                        period.end_reason = None;
+                    }
+                    periods.push(CarePeriod {
+                        person: person.to_owned(),
+                        start: one.start,
+                        end: one.end,
+                        start_seen: begins,
+                        end_reason: one.end_reason.clone(),
+                    });
+                }
+            }
+        }
+    }
+    periods
+}
+
+fn insert_care_periods(connection: &Connection, periods: &[CarePeriod]) -> rusqlite::Result<()> {
+    let mut insert = connection.prepare(
+        "INSERT INTO care_period (person_id, start, \"end\", start_seen, end_reason) VALUES (?, ?, ?, ?, ?)",
+    )?;
+    for one in periods {
+        insert.execute(params![
+            one.person,
+            one.start.to_string(),
+            open_or(one.end),
+            one.start_seen,
+            one.end_reason
+        ])?;
+    }
+    Ok(())
+}
+
+/// Due days of statutory reviews: the first within 20 working days of coming into care, the second within three
+/// months of the first, then six months after each. A due day stands until a review is held.
+fn insert_reviews_due(connection: &Connection, periods: &[CarePeriod]) -> rusqlite::Result<()> {
+    let mut held: BTreeMap<String, BTreeSet<Date>> = BTreeMap::new();
+    {
+        let mut statement = connection.prepare(
+            "SELECT clar_person_id, clar_cla_review_date FROM ssd_cla_reviews
+             WHERE coalesce(clar_cla_review_cancelled, 'N') = 'N'",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            if let Some(day) = parse_iso(&row.get::<_, String>(1)?) {
+                held.entry(row.get(0)?).or_default().insert(day);
+            }
+        }
+    }
+    if held.is_empty() {
+        return Ok(());
+    }
+    let none = BTreeSet::new();
+    let (first_known, _) = bank_holiday_range();
+    let mut insert = connection.prepare(
+        "INSERT INTO review_due (person_id, due_on, which, held_on, left_on) VALUES (?, ?, ?, ?, ?)",
+    )?;
+    for period in periods {
+        let reviews = held.get(&period.person).unwrap_or(&none);
+        let mut inside = reviews
+            .iter()
+            .copied()
+            .filter(|day| *day >= period.start && period.end.is_none_or(|end| *day <= end));
+        let mut next = inside.next();
+        // Where coming into care was not seen, or lies before the list of bank holidays, the first due day is not
+        // known: the row begins with the first review that is.
+        let (mut due, mut which) = if period.start_seen && period.start >= first_known {
+            match add_working_days(period.start, 20) {
+                Ok(due) => (due, "first"),
+                Err(_) => continue,
+            }
+        } else {
+            let Some(review) = next else { continue };
+            next = inside.next();
+            match add_months(review, 6) {
+                Some(due) => (due, "later"),
+                None => continue,
+            }
+        };
+        loop {
+            insert.execute(params![
+                period.person,
+                due.to_string(),
+                which,
+                next.map(|day| day.to_string()),
+                open_or(period.end)
+            ])?;
+            let Some(review) = next else { break };
+            let months = if which == "first" { 3 } else { 6 };
+            which = if which == "first" { "second" } else { "later" };
+            next = inside.next();
+            match add_months(review, months) {
+                Some(day) => due = day,
+                None => break,
+            }
+        }
+    }
+    Ok(())
+}
+
+fn open_or(end: Option<Date>) -> Value {
+    Value::Text(end.map_or_else(|| OPEN.to_owned(), |day| day.to_string()))
+}

@@ -1,0 +1,146 @@
+//! The image: a snapshot with its derived tables, in memory, shared read-only by all who ask it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rusqlite::{Connection, MAIN_DB};
+
+use super::{Meta, Snapshot, derived, functions, harden, open};
+use crate::calendar::Date;
+
+/// A snapshot with its derived tables and populations.
+#[derive(Debug, Clone)]
+pub struct Image {
+    bytes: Arc<[u8]>,
+    meta: Meta,
+    sha256: String,
+    collected: BTreeSet<&'static str>,
+    populations: Arc<[PopulationTable]>,
+    tables: Arc<[String]>,
+}
+
+/// A population: a named table of rows that measures look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PopulationTable {
+    /// Name.
+    pub name: String,
+    /// Columns.
+    pub columns: Vec<String>,
+}
+
+impl PopulationTable {
+    /// Whether it holds states, one set of rows a day, rather than rows with days of their own.
+    pub fn of_states(&self) -> bool {
+        self.columns.iter().any(|column| column == "at")
+    }
+
+    /// The columns that can date a row.
+    pub fn days(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(String::as_str).filter(|column| column.ends_with("_on"))
+    }
+}
+
+impl Image {
+    /// Builds the derived tables; states are worked out for the evenings of `days`.
+    ///
+    /// # Errors
+    /// When the database cannot be read or built; not for any content that keeps the contract.
+    pub fn build(snapshot: &Snapshot, days: &BTreeSet<Date>) -> rusqlite::Result<Self> {
+        let collected =
+            snapshot.row_counts().iter().filter(|(_, rows)| *rows > 0).map(|(name, _)| *name).collect();
+        let mut connection = open::connect(snapshot.bytes(), false)?;
+        harden::distrust(&connection)?;
+        functions::register(&connection)?;
+        derived::build(&connection, days)?;
+        let tables = table_names(&connection)?;
+        let populations = populations(&connection, &tables)?;
+        Ok(Self {
+            bytes: connection.serialize(MAIN_DB)?.to_vec().into(),
+            meta: snapshot.meta().clone(),
+            sha256: snapshot.sha256().to_owned(),
+            collected,
+            populations: populations.into(),
+            tables: tables.into(),
+        })
+    }
+
+    /// An image of an empty snapshot: what measure files are checked against.
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub fn empty() -> rusqlite::Result<Self> {
+        let mut connection = Connection::open_in_memory()?;
+        connection.execute_batch(super::contract::SQL)?;
+        let snapshot = Snapshot::empty(connection.serialize(MAIN_DB)?.to_vec());
+        drop(connection);
+        Self::build(&snapshot, &BTreeSet::new())
+    }
+
+    /// The populations, by name.
+    pub fn populations(&self) -> &[PopulationTable] {
+        &self.populations
+    }
+
+    /// The population of a name.
+    pub fn population(&self, name: &str) -> Option<&PopulationTable> {
+        self.populations.iter().find(|one| one.name == name)
+    }
+
+    /// Names of all tables that a measure can read.
+    pub fn tables(&self) -> &[String] {
+        &self.tables
+    }
+
+    /// A connection that can only read.
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub fn connect(&self) -> rusqlite::Result<Connection> {
+        let mut connection = open::connect(&self.bytes, true)?;
+        functions::register(&connection)?;
+        harden::read_only(&mut connection)?;
+        Ok(connection)
+    }
+
+    /// What the snapshot says of itself.
+    pub fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    /// SHA-256 of the snapshot's file.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// Whether a table of the contract holds anything.
+    pub fn is_collected(&self, table: &str) -> bool {
+        self.collected.contains(table)
+    }
+
+    /// Size of the image in bytes.
+    pub fn size(&self) -> usize {
+        self.bytes.len()
+    }
+}
+
+fn table_names(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    connection
+        .prepare(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect()
+}
+
+fn populations(connection: &Connection, tables: &[String]) -> rusqlite::Result<Vec<PopulationTable>> {
+    let mut statement = connection.prepare("SELECT name FROM pragma_table_xinfo(?) ORDER BY cid")?;
+    let mut populations = Vec::new();
+    for name in tables {
+        let columns: Vec<String> =
+            statement.query_map([name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        if columns.iter().any(|column| column == "row_id") {
+            populations.push(PopulationTable { name: name.clone(), columns });
+        }
+    }
+    Ok(populations)
+}
