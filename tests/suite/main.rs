@@ -1,1 +1,3 @@
 //! Behaviour of boardpack, feature by feature.
+
+mod measures;

@@ -1,0 +1,79 @@
+//! Whether there is a figure, or why not. A measure is never silently left out.
+
+use chrono::Datelike;
+
+use crate::calendar::{Date, Period, Window, add_months, long_date};
+use crate::kpi::{Collected, Measure};
+use crate::snapshot::Image;
+
+/// Whether there is a figure, or why not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Availability {
+    /// There is one.
+    Available,
+    /// Tables that it needs are absent or empty.
+    NotCollected(Vec<String>),
+    /// The data do not go back far enough.
+    HistoryStarts(Date),
+    /// The period ends after the snapshot's day.
+    NotYet(Date),
+    /// It is collected once a year, at 31 March.
+    OnceAYear,
+    /// It needs open periods of care from their first day, and the snapshot has not got them.
+    CarePeriodsCut,
+}
+
+impl Availability {
+    /// Why a measure has or has not a figure for a period.
+    pub(super) fn of(measure: &Measure, period: Period, window: Window, image: &Image) -> Self {
+        let meta = image.meta();
+        let lacking: Vec<String> = measure
+            .tables
+            .iter()
+            .filter(|table| !image.is_collected(&table.value))
+            .map(|table| table.value.clone())
+            .collect();
+        if !lacking.is_empty() {
+            return Self::NotCollected(lacking);
+        }
+        if period.last_day() > meta.as_at {
+            return Self::NotYet(meta.as_at);
+        }
+        if measure.collected == Collected::Year && (window.until.month(), window.until.day()) != (3, 31) {
+            return Self::OnceAYear;
+        }
+        let back = i32::try_from(measure.looks_back_months).unwrap_or(i32::MAX);
+        let first_needed = add_months(window.since, -back).unwrap_or(Date::MIN);
+        if first_needed < meta.full_history_from {
+            return Self::HistoryStarts(meta.full_history_from);
+        }
+        if measure.whole_care_periods && !meta.whole_care_periods {
+            return Self::CarePeriodsCut;
+        }
+        Self::Available
+    }
+
+    /// One word for tidy data.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Available => "available",
+            Self::NotCollected(_) => "not-collected",
+            Self::HistoryStarts(_) => "before-history",
+            Self::NotYet(_) => "not-yet",
+            Self::OnceAYear => "once-a-year",
+            Self::CarePeriodsCut => "care-periods-cut",
+        }
+    }
+
+    /// In words, for a page: "not collected: needs ext_oc2_outcome".
+    pub fn words(&self) -> String {
+        match self {
+            Self::Available => String::new(),
+            Self::NotCollected(tables) => format!("not collected: needs {}", tables.join(", ")),
+            Self::HistoryStarts(day) => format!("history starts {}", long_date(*day)),
+            Self::NotYet(day) => format!("the snapshot ends on {}", long_date(*day)),
+            Self::OnceAYear => "collected once a year".to_owned(),
+            Self::CarePeriodsCut => "not collected: needs periods of care from their first day".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Figures: measures times periods, by one SQL statement a measure.
+//!
+//! Takes a catalogue, an image of the snapshot and the periods wanted; gives [`Measured`], in which every measure has
+//! a figure for every period, or the reason why there is none. Counting, ratios and distributions are made in Rust from
+//! the rows that a statement returns. It judges nothing and publishes nothing.
+
+mod availability;
+mod example;
+mod figure;
+mod rows;
+mod run;
+mod statement;
+mod verify;
+
+pub use availability::Availability;
+pub use example::run_examples;
+pub use figure::{Figure, Part, Rate, Tally, Value};
+pub use rows::{Outcome, State};
+pub use run::{ComputeError, Measured, compute, days_needed};
+pub use verify::verify;
