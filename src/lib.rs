@@ -14,5 +14,6 @@ pub mod diagnostic;
 pub mod fields;
 pub mod kpi;
 pub mod pack;
+pub mod quantity;
 pub mod snapshot;
 pub mod write;

@@ -1,3 +1,4 @@
 //! Behaviour of boardpack, feature by feature.
 
 mod measures;
+mod quantity;
