@@ -20,7 +20,9 @@ pub type Date = chrono::NaiveDate;
 
 /// Reads an ISO day (`2019-03-31`); anything else, `2019-3-31` included, is `None`.
 pub fn parse_iso(text: &str) -> Option<Date> {
-    if text.len() != 10 {
+    // chrono alone would take `+019-03-31` and `2019-03- 1`.
+    let shape = |(at, b): (usize, u8)| if matches!(at, 4 | 7) { b == b'-' } else { b.is_ascii_digit() };
+    if text.len() != 10 || !text.bytes().enumerate().all(shape) {
         return None;
     }
     Date::parse_from_str(text, "%Y-%m-%d").ok()

@@ -1,4 +1,5 @@
 //! Behaviour of boardpack, feature by feature.
 
+mod calendar;
 mod measures;
 mod quantity;
