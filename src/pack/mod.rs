@@ -8,7 +8,7 @@ mod sheet;
 mod table;
 
 pub use block::{About, Anchor, Block, Cover, Inline, Level, Prose};
-pub use sheet::{Book, Sheet, SheetBody};
+pub use sheet::{Book, Sheet, SheetBody, SheetChart};
 pub use table::{Align, Cell, Column, Mark, NumberKind, Row, Table};
 
 /// A pack, ready for the writers.

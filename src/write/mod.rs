@@ -1,4 +1,12 @@
 //! The writers: a pack becomes files.
 //!
-//! Takes a [`Pack`](crate::pack::Pack) and gives the bytes of a PDF or a workbook, and writes a set of files whole
-//! or not at all. Decides nothing about figures.
+//! Takes a [`Pack`](crate::pack::Pack) and gives the bytes of a workbook or of a table of tidy data, and writes a set
+//! of files whole or not at all. Decides nothing about figures.
+
+mod atomic;
+mod csv;
+mod xlsx;
+
+pub use atomic::{FileSet, FileSetError, MANIFEST};
+pub use csv::csv;
+pub use xlsx::{XlsxError, xlsx};
