@@ -7,6 +7,7 @@
 //! leaves anyone may use: diagnostic · calendar · quantity    shell on top: cli
 //! ```
 
+pub mod assess;
 pub mod calendar;
 pub mod chart;
 pub mod compute;
@@ -14,6 +15,9 @@ pub mod diagnostic;
 pub mod fields;
 pub mod kpi;
 pub mod pack;
+pub mod plan;
+pub mod protect;
 pub mod quantity;
 pub mod snapshot;
+pub mod template;
 pub mod write;

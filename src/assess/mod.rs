@@ -1,0 +1,71 @@
+//! Judging figures: what a figure's numbers allow to be said.
+//!
+//! Takes [`Measured`] figures; gives [`Assessed`] ones, each with the caution that its denominator asks for and the
+//! reason in words. It compares with no target and tests no change: nothing downstream can print either.
+
+use crate::calendar::Period;
+use crate::compute::{Figure, Measured, Value};
+use crate::kpi::{Catalogue, Measure};
+use crate::quantity::{Caution, Ratio, Share, bounds};
+
+/// A figure with what may be said of it.
+#[derive(Debug, Clone)]
+pub struct AssessedFigure {
+    /// The figure.
+    pub figure: Figure,
+    /// What its denominator is too small for.
+    pub caution: Caution,
+    /// Least and most that a share could be if every missing row were known; `None` while few are missing.
+    pub bounds: Option<(Ratio, Ratio)>,
+}
+
+/// Every figure, assessed.
+#[derive(Debug, Clone, Default)]
+pub struct Assessed {
+    figures: Vec<AssessedFigure>,
+}
+
+impl Assessed {
+    /// The figures, by measure and period.
+    pub fn figures(&self) -> &[AssessedFigure] {
+        &self.figures
+    }
+
+    /// The figure of a measure in a period.
+    pub fn figure(&self, measure: &str, period: Period) -> Option<&AssessedFigure> {
+        self.figures.iter().find(|one| one.figure.measure == measure && one.figure.period == period)
+    }
+}
+
+/// Assesses every figure.
+pub fn assess(measured: &Measured, catalogue: &Catalogue) -> Assessed {
+    let figures = measured
+        .figures()
+        .map(|figure| AssessedFigure {
+            caution: caution(figure.value.as_ref()),
+            bounds: catalogue.get(&figure.measure).and_then(|measure| missing_bounds(measure, figure)),
+            figure: figure.clone(),
+        })
+        .collect();
+    Assessed { figures }
+}
+
+fn caution(value: Option<&Value>) -> Caution {
+    match value {
+        Some(Value::Share { met, of }) => Share::new(*met, *of).map_or(Caution::NoPercentage, Share::caution),
+        Some(Value::Mean { of, .. } | Value::Median { of, .. } | Value::Parts { of, .. }) => {
+            Share::new(0, *of).map_or(Caution::NoPercentage, Share::caution)
+        }
+        Some(Value::Count { .. }) | None => Caution::None,
+    }
+}
+
+/// The bounds that missing rows leave open, where they are not in the denominator already.
+fn missing_bounds(measure: &Measure, figure: &Figure) -> Option<(Ratio, Ratio)> {
+    match (&measure.form, &figure.value) {
+        (crate::kpi::Form::Share(_), Some(Value::Share { .. })) => {
+            bounds(figure.tally.met, figure.tally.not_met, figure.tally.missing)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,70 @@
+//! The only door to publication.
+//!
+//! Takes [`Assessed`] figures and a profile; gives [`Publishable`], the only figures that a pack, a chart, a workbook or
+//! a table on the screen can be made from. Everything that depends on a value is made here, its words included, so that
+//! nothing downstream can say more than is released. The internal profile releases all; other profiles are refused until
+//! disclosure control is there to serve them.
+//!
+//! No other module can make a `Publishable`:
+//!
+//! ```compile_fail
+//! let smuggled = boardpack::protect::Publishable { figures: Default::default() };
+//! ```
+
+mod release;
+
+use std::collections::BTreeMap;
+
+use crate::assess::Assessed;
+use crate::calendar::Period;
+use crate::kpi::Catalogue;
+use crate::template::Profile;
+
+pub use release::{Released, ReleasedPart, ReleasedRate, ReleasedTally, ReleasedValue};
+
+/// Why figures were not released.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the {} profile needs disclosure control, which this version does not have: only the internal profile can be built", .0.name())]
+pub struct Refused(pub Profile);
+
+/// Figures that a profile may see; only this module can make one.
+#[derive(Debug, Clone)]
+pub struct Publishable {
+    figures: BTreeMap<String, BTreeMap<Period, Released>>,
+    profile: Profile,
+}
+
+impl Publishable {
+    /// The figure of a measure in a period.
+    pub fn figure(&self, measure: &str, period: Period) -> Option<&Released> {
+        self.figures.get(measure)?.get(&period)
+    }
+
+    /// All figures, by measure and period.
+    pub fn figures(&self) -> impl Iterator<Item = &Released> {
+        self.figures.values().flat_map(BTreeMap::values)
+    }
+
+    /// The profile they are released to.
+    pub fn profile(&self) -> Profile {
+        self.profile
+    }
+}
+
+/// Releases figures to a profile.
+///
+/// # Errors
+/// For every profile but the internal one.
+pub fn protect(assessed: &Assessed, catalogue: &Catalogue, profile: Profile) -> Result<Publishable, Refused> {
+    if profile != Profile::Internal {
+        return Err(Refused(profile));
+    }
+    let mut figures: BTreeMap<String, BTreeMap<Period, Released>> = BTreeMap::new();
+    for one in assessed.figures() {
+        if let Some(measure) = catalogue.get(&one.figure.measure) {
+            let released = release::release(one, measure);
+            figures.entry(measure.id.clone()).or_default().insert(one.figure.period, released);
+        }
+    }
+    Ok(Publishable { figures, profile })
+}

@@ -1,0 +1,10 @@
+//! Report templates: which blocks a pack has, in which order, and which measures stand in them.
+//!
+//! Takes TOML files; gives [`Template`]s whose every name is known, or every fault in the files. It lays nothing out.
+
+mod files;
+mod model;
+mod parse;
+
+pub use files::{TemplateFile, built_in_files, read};
+pub use model::{BlockKind, BlockSpec, Calendar, Profile, Reports, Selection, Template};

@@ -1,0 +1,188 @@
+//! What a template says.
+
+use std::sync::Arc;
+
+use crate::calendar::Period;
+use crate::diagnostic::Source;
+use crate::kpi::{Measure, Tier};
+
+/// Who may see what a pack shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// The council's own managers.
+    Internal,
+    /// Partner agencies.
+    Partners,
+    /// Anybody.
+    Public,
+}
+
+impl Profile {
+    /// Every profile with its word in a template.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("internal", Self::Internal), ("partners", Self::Partners), ("public", Self::Public)];
+
+    /// Its word.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, profile)| *profile == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// When a pack is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Calendar {
+    /// After every quarter.
+    EveryQuarter,
+    /// After Q2 and Q4.
+    TwiceAYear,
+    /// After Q4.
+    Yearly,
+}
+
+impl Calendar {
+    /// Every calendar with its word in a template.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("every-quarter", Self::EveryQuarter), ("q2-and-q4", Self::TwiceAYear), ("q4", Self::Yearly)];
+
+    /// Whether the pack is due after a quarter.
+    pub fn is_due(self, period: Period) -> bool {
+        let Period::Quarter { quarter, .. } = period else { return false };
+        match self {
+            Self::EveryQuarter => true,
+            Self::TwiceAYear => quarter == 2 || quarter == 4,
+            Self::Yearly => quarter == 4,
+        }
+    }
+}
+
+/// Which period a pack's figures speak of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reports {
+    /// The quarter.
+    Quarter,
+    /// The half-year that ends with the quarter.
+    HalfYear,
+    /// The financial year that ends with the quarter.
+    Year,
+}
+
+impl Reports {
+    /// Every choice with its word in a template.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("quarter", Self::Quarter), ("half-year", Self::HalfYear), ("year", Self::Year)];
+
+    /// The period reported on, for the quarter that has ended; `None` where none ends with it.
+    pub fn period(self, quarter: Period) -> Option<Period> {
+        let Period::Quarter { year, quarter: number } = quarter else { return None };
+        match (self, number) {
+            (Self::Quarter, _) => Some(quarter),
+            (Self::HalfYear, 2) => Some(Period::Half { year, half: 1 }),
+            (Self::HalfYear, 4) => Some(Period::Half { year, half: 2 }),
+            (Self::Year, 4) => Some(Period::Year { year }),
+            _ => None,
+        }
+    }
+}
+
+/// Which measures stand in a block; a measure stands in it when it meets every condition given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Tiers; empty: all.
+    pub tiers: Vec<Tier>,
+    /// Ids; empty: all.
+    pub ids: Vec<String>,
+    /// Priorities (`CLA-1`); empty: all.
+    pub priorities: Vec<String>,
+    /// References of lines (`CLA-1.3`); empty: all.
+    pub lines: Vec<String>,
+    /// Only measures that stand under no priority.
+    pub context: bool,
+}
+
+impl Selection {
+    /// Whether a measure stands in the block.
+    pub fn takes(&self, measure: &Measure) -> bool {
+        let priorities = measure.priorities();
+        (self.tiers.is_empty() || self.tiers.contains(&measure.tier))
+            && (self.ids.is_empty() || self.ids.contains(&measure.id))
+            && (self.priorities.is_empty()
+                || priorities.iter().any(|one| self.priorities.contains(&one.reference())))
+            && (self.lines.is_empty()
+                || measure.answers.iter().any(|answer| self.lines.contains(&answer.value)))
+            && (!self.context || priorities.is_empty())
+    }
+}
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockKind {
+    /// The first page.
+    Cover,
+    /// Headings with page numbers.
+    Contents,
+    /// The headline measures on one page.
+    AtAGlance,
+    /// A section of chosen measures.
+    Section,
+    /// A section for each priority of a strategy.
+    PrioritySections,
+    /// What could not be calculated and why, and the faults found in the data.
+    DataQuality,
+    /// Every measure's definition, and a glossary.
+    Definitions,
+}
+
+impl BlockKind {
+    /// Every kind with its word in a template.
+    pub const ALL: [(&'static str, Self); 7] = [
+        ("cover", Self::Cover),
+        ("contents", Self::Contents),
+        ("at-a-glance", Self::AtAGlance),
+        ("section", Self::Section),
+        ("priority-sections", Self::PrioritySections),
+        ("data-quality", Self::DataQuality),
+        ("definitions", Self::Definitions),
+    ];
+}
+
+/// A block of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlockSpec {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its heading.
+    pub title: String,
+    /// The sentence under the heading.
+    pub lead: Option<String>,
+    /// Its measures.
+    pub select: Selection,
+    /// Tiers whose measures have a chart.
+    pub charts: Vec<Tier>,
+    /// The strategy whose priorities it goes through.
+    pub strategy: Option<String>,
+}
+
+/// A report template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    /// The file's name without its ending.
+    pub id: String,
+    /// Title of the pack.
+    pub title: String,
+    /// Who it is for.
+    pub audience: String,
+    /// What it answers.
+    pub purpose: String,
+    /// Who may see what it shows.
+    pub profile: Profile,
+    /// When it is due.
+    pub calendar: Calendar,
+    /// Which period it reports on.
+    pub reports: Reports,
+    /// How many periods of history, the one reported on included.
+    pub history: u32,
+    /// Its blocks in order.
+    pub blocks: Vec<BlockSpec>,
+    /// The file.
+    pub source: Arc<Source>,
+}

@@ -1,0 +1,163 @@
+//! From a template's fields to a [`Template`], noting every fault on the way.
+
+use std::sync::Arc;
+
+use super::model::{BlockKind, BlockSpec, Calendar, Profile, Reports, Selection, Template};
+use crate::diagnostic::{Diagnostics, Source, nearest};
+use crate::fields::{Fields, FileReader, Located};
+use crate::kpi::{Catalogue, STRATEGIES, Tier, lines, priorities};
+
+/// The longest history a template may ask for, in periods.
+const LONGEST_HISTORY: i64 = 60;
+
+pub(super) fn template(
+    id: &str,
+    source: &Arc<Source>,
+    catalogue: &Catalogue,
+) -> (Option<Template>, Diagnostics) {
+    FileReader::new(Arc::clone(source)).read(|fields| read(id, fields, catalogue))
+}
+
+fn read(id: &str, fields: &Fields<'_>, catalogue: &Catalogue) -> Option<Template> {
+    let title = fields.required_text("title", "the pack's title");
+    let audience = fields.required_text("audience", "who the pack is for");
+    let purpose = fields.required_text("purpose", "what the pack answers, in a sentence or two");
+    let profile = fields.required_one_of("profile", &Profile::ALL);
+    let calendar = fields.required_one_of("calendar", &Calendar::ALL);
+    let reports = fields.required_one_of("period", &Reports::ALL);
+    let history = fields.integer("history");
+    let history = match history {
+        None => Some(13),
+        Some(number) if (1..=LONGEST_HISTORY).contains(&number.value) => u32::try_from(number.value).ok(),
+        Some(number) => {
+            fields
+                .fault("template::history", number.span, format!("`history` cannot be {}", number.value))
+                .hint(format!("a number of periods from 1 to {LONGEST_HISTORY}"));
+            None
+        }
+    };
+    let mut blocks = Vec::new();
+    let mut once: Vec<BlockKind> = Vec::new();
+    for block in fields.tables("block") {
+        let span = block.span();
+        let Some(spec) = read_block(&block, catalogue) else { continue };
+        let repeatable = matches!(spec.kind, BlockKind::Section | BlockKind::PrioritySections);
+        if !repeatable && once.contains(&spec.kind) {
+            let name =
+                BlockKind::ALL.iter().find(|(_, kind)| *kind == spec.kind).map_or("", |(name, _)| name);
+            block
+                .fault("template::duplicate-block", span.clone(), format!("a second block `{name}`"))
+                .hint("a pack has one of these: leave one of them out");
+        }
+        once.push(spec.kind);
+        if blocks.contains(&spec) {
+            block
+                .fault("template::duplicate-block", span, "the same block stands here twice")
+                .hint("leave one of them out");
+        }
+        blocks.push(spec);
+    }
+    if blocks.is_empty() {
+        fields
+            .fault(
+                "template::no-block",
+                fields.span().start..fields.span().start,
+                "the template has no block",
+            )
+            .hint("add [[block]] with a kind");
+    }
+    Some(Template {
+        id: id.to_owned(),
+        title: title?.value,
+        audience: audience?.value,
+        purpose: purpose?.value,
+        profile: profile?.value,
+        calendar: calendar?.value,
+        reports: reports?.value,
+        history: history?,
+        blocks,
+        source: Arc::clone(fields.file().source()),
+    })
+}
+
+fn read_block(block: &Fields<'_>, catalogue: &Catalogue) -> Option<BlockSpec> {
+    let kind = block.required_one_of("kind", &BlockKind::ALL);
+    let title = block.text("title");
+    let lead = block.text("lead");
+    let select = block.table("select").map(|select| selection(&select, catalogue)).unwrap_or_default();
+    let charts = tiers(block, "chart");
+    let strategy = block.text("strategy");
+    block.refuse_unknown();
+    let kind = kind?.value;
+    if let Some(strategy) = &strategy {
+        known(block, strategy, "strategy", STRATEGIES.iter().map(|one| one.id));
+    }
+    if kind == BlockKind::PrioritySections && strategy.is_none() {
+        block
+            .fault("template::strategy", block.span(), "a block of priority sections needs `strategy`")
+            .hint("strategy = \"children-looked-after\" or \"care-leavers\"");
+    }
+    if title.is_none() && !matches!(kind, BlockKind::Cover | BlockKind::PrioritySections) {
+        block
+            .fault("template::title", block.span(), "the block has no `title`")
+            .hint("the heading that readers see");
+    }
+    Some(BlockSpec {
+        kind,
+        title: title.map(|text| text.value).unwrap_or_default(),
+        lead: lead.map(|text| text.value),
+        select,
+        charts,
+        strategy: strategy.map(|text| text.value),
+    })
+}
+
+fn selection(select: &Fields<'_>, catalogue: &Catalogue) -> Selection {
+    let tiers = tiers(select, "tier");
+    let ids = select.texts("id");
+    for id in &ids {
+        known(select, id, "measure", catalogue.measures().map(|measure| measure.id.as_str()));
+    }
+    let chosen = select.texts("priority");
+    let all: Vec<String> = priorities().iter().map(crate::kpi::Priority::reference).collect();
+    for one in &chosen {
+        known(select, one, "priority", all.iter().map(String::as_str));
+    }
+    let references = select.texts("line");
+    for one in &references {
+        known(select, one, "line", lines().iter().map(|line| line.reference));
+    }
+    let context = select.boolean("context").unwrap_or(false);
+    select.refuse_unknown();
+    let values = |list: Vec<Located<String>>| list.into_iter().map(|one| one.value).collect();
+    Selection { tiers, ids: values(ids), priorities: values(chosen), lines: values(references), context }
+}
+
+fn tiers(fields: &Fields<'_>, key: &str) -> Vec<Tier> {
+    let mut tiers = Vec::new();
+    for word in fields.texts(key) {
+        match Tier::ALL.iter().find(|(name, _)| *name == word.value) {
+            Some((_, tier)) => tiers.push(*tier),
+            None => {
+                known(fields, &word, "tier", Tier::ALL.iter().map(|(name, _)| *name));
+            }
+        }
+    }
+    tiers
+}
+
+/// Makes an unknown name a fault, with the nearest known one.
+fn known<'n>(fields: &Fields<'_>, name: &Located<String>, what: &str, all: impl Iterator<Item = &'n str>) {
+    let all: Vec<&str> = all.collect();
+    if all.contains(&name.value.as_str()) {
+        return;
+    }
+    let hint = match nearest(&name.value, all.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if all.len() <= 20 => format!("one of {}", all.join(", ")),
+        None => "`boardpack list` names the measures".to_owned(),
+    };
+    fields
+        .fault("template::unknown-name", name.span.clone(), format!("no {what} `{}`", name.value))
+        .hint(hint);
+}
