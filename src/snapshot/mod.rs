@@ -11,6 +11,7 @@ mod derived;
 mod functions;
 mod harden;
 mod image;
+pub mod import;
 mod open;
 mod tables;
 

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod files;
+mod import;
 mod measures;
 mod quantity;
 mod xlsx;
