@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 use crate::assess::Assessed;
 use crate::calendar::Period;
 use crate::kpi::Catalogue;
+use crate::snapshot::Finding;
 use crate::template::Profile;
 
 pub use release::{Released, ReleasedPart, ReleasedRate, ReleasedTally, ReleasedValue};
@@ -31,7 +32,19 @@ pub struct Refused(pub Profile);
 #[derive(Debug, Clone)]
 pub struct Publishable {
     figures: BTreeMap<String, BTreeMap<Period, Released>>,
+    findings: Vec<ReleasedFinding>,
     profile: Profile,
+}
+
+/// Something found in the data that cannot be right, as released.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReleasedFinding {
+    /// What was looked for.
+    pub words: String,
+    /// What it does to the figures.
+    pub effect: String,
+    /// How many rows.
+    pub count: u64,
 }
 
 impl Publishable {
@@ -45,6 +58,11 @@ impl Publishable {
         self.figures.values().flat_map(BTreeMap::values)
     }
 
+    /// What was looked for in the data, with how many rows showed it.
+    pub fn findings(&self) -> &[ReleasedFinding] {
+        &self.findings
+    }
+
     /// The profile they are released to.
     pub fn profile(&self) -> Profile {
         self.profile
@@ -55,7 +73,12 @@ impl Publishable {
 ///
 /// # Errors
 /// For every profile but the internal one.
-pub fn protect(assessed: &Assessed, catalogue: &Catalogue, profile: Profile) -> Result<Publishable, Refused> {
+pub fn protect(
+    assessed: &Assessed,
+    findings: &[Finding],
+    catalogue: &Catalogue,
+    profile: Profile,
+) -> Result<Publishable, Refused> {
     if profile != Profile::Internal {
         return Err(Refused(profile));
     }
@@ -66,5 +89,13 @@ pub fn protect(assessed: &Assessed, catalogue: &Catalogue, profile: Profile) -> 
             figures.entry(measure.id.clone()).or_default().insert(one.figure.period, released);
         }
     }
-    Ok(Publishable { figures, profile })
+    let findings = findings
+        .iter()
+        .map(|one| ReleasedFinding {
+            words: one.words.to_owned(),
+            effect: one.effect.to_owned(),
+            count: one.count,
+        })
+        .collect();
+    Ok(Publishable { figures, findings, profile })
 }

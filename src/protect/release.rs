@@ -4,7 +4,7 @@ use crate::assess::AssessedFigure;
 use crate::calendar::{Basis, Period, Window};
 use crate::compute::{Availability, Value};
 use crate::kpi::{Display, Form, Measure};
-use crate::quantity::{Caution, Mean, Ratio, Share, count};
+use crate::quantity::{Caution, Mean, Ratio, Share, Symbol, count};
 
 /// Rows by state, as released.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -158,11 +158,14 @@ pub(super) fn release(one: &AssessedFigure, measure: &Measure) -> Released {
         Some(value) => in_words(value, measure),
         None => {
             let short = match figure.availability {
-                Availability::Available => "[x]",
-                Availability::OnceAYear => "[z]",
-                _ => "[x]",
+                Availability::OnceAYear => Symbol::NotApplicable,
+                _ => Symbol::NotAvailable,
             };
-            (figure.availability.words(), short.to_owned())
+            let words = match figure.availability {
+                Availability::Available => format!("no {} in scope", measure.noun),
+                ref other => other.words(),
+            };
+            (words, short.to_string())
         }
     };
     Released {

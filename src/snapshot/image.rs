@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, MAIN_DB};
 
-use super::{Meta, Snapshot, derived, functions, harden, open};
+use super::{Finding, Meta, Snapshot, audit, derived, functions, harden, open};
 use crate::calendar::Date;
 
 /// A snapshot with its derived tables and populations.
@@ -17,6 +17,7 @@ pub struct Image {
     collected: BTreeSet<&'static str>,
     populations: Arc<[PopulationTable]>,
     tables: Arc<[String]>,
+    findings: Arc<[Finding]>,
 }
 
 /// A population: a named table of rows that measures look at.
@@ -54,6 +55,7 @@ impl Image {
         derived::build(&connection, days)?;
         let tables = table_names(&connection)?;
         let populations = populations(&connection, &tables)?;
+        let findings = audit::audit(&connection)?;
         Ok(Self {
             bytes: connection.serialize(MAIN_DB)?.to_vec().into(),
             meta: snapshot.meta().clone(),
@@ -61,6 +63,7 @@ impl Image {
             collected,
             populations: populations.into(),
             tables: tables.into(),
+            findings: findings.into(),
         })
     }
 
@@ -74,6 +77,11 @@ impl Image {
         let snapshot = Snapshot::empty(connection.serialize(MAIN_DB)?.to_vec());
         drop(connection);
         Self::build(&snapshot, &BTreeSet::new())
+    }
+
+    /// What was found in the data that cannot be right.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
     }
 
     /// The populations, by name.

@@ -4,6 +4,7 @@
 //! opens such a file read-only, checks every row of it, and gives its bytes with a fingerprint.
 //! It computes no measure.
 
+mod audit;
 pub mod care;
 mod check;
 pub mod contract;
@@ -15,6 +16,7 @@ pub mod import;
 mod open;
 mod tables;
 
+pub use audit::Finding;
 pub use image::{Image, PopulationTable};
 pub use open::Snapshot;
 pub use tables::{

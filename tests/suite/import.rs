@@ -35,7 +35,8 @@ fn sample_returns_show_text() {
     println!("{}", got.warnings.render(false));
     println!("{}", got.text(Detail::Rows));
     let options = Options { la: Some("barking and dagenham".into()), ..Options::as_at(day("2022-03-31")) };
-    let got = ssda903(&[data.join("ssda903-bad-histories")], &options, &|_| {}).unwrap_or_else(|e| panic!("{}", e.render(false)));
+    let got = ssda903(&[data.join("ssda903-bad-histories")], &options, &|_| {})
+        .unwrap_or_else(|e| panic!("{}", e.render(false)));
     println!("{}", got.warnings.render(false));
     println!("{}", got.text(Detail::Rows));
     let _: Option<(Action, Repair, Rule)> = None;

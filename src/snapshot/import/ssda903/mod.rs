@@ -196,8 +196,9 @@ fn source(returns: &[Return]) -> String {
 
 /// Puts repairs in order of rule, then return, file and line.
 fn sort(repairs: &mut [Repair], returns: &[Return]) {
-    let order =
-        |file: &str| returns.iter().position(|one| Path::new(file).starts_with(&*one.folder)).unwrap_or(returns.len());
+    let order = |file: &str| {
+        returns.iter().position(|one| Path::new(file).starts_with(&*one.folder)).unwrap_or(returns.len())
+    };
     repairs.sort_by_cached_key(|one| {
         (one.rule, order(&one.file), one.file.clone(), one.line, one.action, one.words.clone())
     });
