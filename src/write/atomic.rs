@@ -50,8 +50,11 @@ impl FileSetError {
     /// The path at fault.
     pub fn path(&self) -> &Path {
         match self {
-            Self::Outside(path) | Self::Twice(path) | Self::NotAFolder(path) | Self::NotAFile(path) => path,
-            Self::Io { path, .. } => path,
+            Self::Outside(path)
+            | Self::Twice(path)
+            | Self::NotAFolder(path)
+            | Self::NotAFile(path)
+            | Self::Io { path, .. } => path,
         }
     }
 }

@@ -126,8 +126,22 @@ fn numbers_are_numbers_and_words_that_look_like_formulas_stay_words() {
     assert_eq!(odd[2], Data::String("@home".to_owned()));
     assert_eq!(odd[3], Data::Float(-3.0));
     let priority = read(&bytes, "A home that is right");
-    let row = priority.iter().find(|row| row[0].to_string() == "Reviews held on time").expect("the measure");
+    let row = priority.iter().find(|row| row[0] == "Reviews held on time").expect("the measure");
     assert_eq!(row[13], Data::Float(273.0 / 296.0));
+}
+
+#[test]
+fn a_share_just_below_all_or_above_none_does_not_show_as_all_or_none() {
+    let mut pack = example();
+    let SheetBody::Table { table, .. } = &mut pack.book.sheets[1].body else { panic!("a table") };
+    let percent = NumberKind::Percent { decimals: 0 };
+    for (row, value) in [(0, 0.996), (1, 0.0004), (2, 1.0)] {
+        table.rows[row].cells[1] = Cell::number("", value, percent);
+    }
+    let bytes = written(&pack);
+    let styles = &parts(&bytes)["xl/styles.xml"];
+    assert!(styles.contains("formatCode=\"0.0%\"") && styles.contains("formatCode=\"0.00%\""), "{styles}");
+    assert!(!styles.contains("formatCode=\"0.000%\""), "{styles}");
 }
 
 #[test]
@@ -146,44 +160,44 @@ fn status_words_have_their_shape_and_links_their_sheet() {
 fn small_trends_are_drawn_beside_their_words_over_numbers_in_plain_sight() {
     let bytes = written(&example());
     let rows = read(&bytes, "Scorecard");
-    let header = rows.iter().find(|row| row[0].to_string() == "Measure").expect("the header");
-    assert!(header.iter().any(|cell| cell.to_string() == "Trend, drawn"), "{header:?}");
+    let header = rows.iter().find(|row| row[0] == "Measure").expect("the header");
+    assert!(header.iter().any(|cell| cell == "Trend, drawn"), "{header:?}");
     let parts = parts(&bytes);
     let xml = &parts["xl/worksheets/sheet3.xml"];
     assert_eq!(count(xml, "<x14:sparkline>"), 3, "{xml}");
     assert!(xml.contains("<xm:f>'Numbers behind drawings'!"), "{xml}");
     let lines = read(&bytes, "Numbers behind drawings");
-    assert!(lines.iter().any(|row| row[2].to_string() == "Q4 2018-19"));
+    assert!(lines.iter().any(|row| row[2] == "Q4 2018-19"));
 }
 
 #[test]
 fn charts_are_native_with_titles_alternative_text_and_cells_behind_them() {
     let parts = parts(&written(&example()));
     let charts: Vec<_> = parts.iter().filter(|(name, _)| name.starts_with("xl/charts/chart")).collect();
-    assert_eq!(charts.len(), 4);
+    assert_eq!(charts.len(), 5);
     let drawings: String = parts
         .iter()
         .filter(|(name, _)| name.starts_with("xl/drawings/drawing"))
         .map(|(_, xml)| xml.as_str())
         .collect();
-    assert_eq!(count(&drawings, "descr=\"Line chart") + count(&drawings, "descr=\"Bar chart"), 3);
-    assert_eq!(count(&drawings, "descr=\""), 4);
+    assert_eq!(count(&drawings, "descr=\"Line chart") + count(&drawings, "descr=\"Bar chart"), 4);
+    assert_eq!(count(&drawings, "descr=\""), 5);
     for (name, xml) in &charts {
         assert!(xml.contains("<c:title>") && xml.contains("<c:dispBlanksAs val=\"gap\"/>"), "{name}");
         assert!(xml.contains("12436D"), "{name}");
     }
     let over = |words: &str| charts.iter().filter(|(_, xml)| xml.contains(words)).count();
-    assert_eq!(over("<c:f>'A home that is right'!$B$"), 3, "charts over the table's own cells");
-    assert_eq!(over("<c:f>'Numbers behind drawings'!$D$"), 2, "a target, and a series with [c] in a gap");
-    assert_eq!(over("<a:prstDash val=\"dash\"/>"), 1);
-    assert_eq!(over("<c:legend>"), 1, "a legend only where lines cannot carry their names");
+    assert_eq!(over("<c:f>'A home that is right'!$B$"), 4, "charts over the table's own cells");
+    assert_eq!(over("<c:f>'Numbers behind drawings'!$D$"), 3, "two targets, and a series with [c] in a gap");
+    assert_eq!(over("<a:prstDash val=\"dash\"/>"), 2);
+    assert_eq!(over("<c:legend>"), 2, "a legend only for bands, and for a target over bars");
 }
 
 #[test]
 fn a_word_in_a_gap_moves_the_series_away_from_the_table_because_excel_draws_words_as_zero() {
     let bytes = written(&example());
     let rows = read(&bytes, "Numbers behind drawings");
-    let gap = rows.iter().find(|row| row[4].to_string() == "No value: [c]").expect("the gap");
+    let gap = rows.iter().find(|row| row[4] == "No value: [c]").expect("the gap");
     assert_eq!(gap[3].to_string(), "");
 }
 

@@ -2,8 +2,8 @@
 
 use rust_xlsxwriter::{
     Chart as Native, ChartDataLabel, ChartDataLabelPosition, ChartEmptyCells, ChartFont, ChartFormat,
-    ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType, ChartPoint, ChartRange,
-    ChartSeries, ChartSolidFill, ChartType, Color, ObjectMovement,
+    ChartLayout, ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType, ChartPoint,
+    ChartRange, ChartSeries, ChartSolidFill, ChartType, Color, ObjectMovement,
 };
 
 use super::XlsxError;
@@ -15,6 +15,12 @@ use crate::chart::{Chart, ChartKind, Series, ValueUnit};
 
 /// Most names of periods that fit along the axis.
 const MOST_NAMES: usize = 16;
+
+/// Longest name, in characters, that a line carries at its last point.
+const LONGEST_NAME: usize = 20;
+
+/// Words inside a bar, and the inside of what is provisional.
+const WHITE: u32 = 0x00FF_FFFF;
 
 /// Marker shapes, so that lines differ without their colour.
 const MARKERS: [ChartMarkerType; 6] = [
@@ -49,19 +55,17 @@ pub(super) fn native(graph: &Graph<'_>, sheet: &Planned<'_>, lines_row: usize) -
     }
     if let (Some(run), Some(target)) = (graph.target, &chart.target) {
         let (periods, values) = on_lines(run, lines_row)?;
+        // Dark on white, and orange where it crosses dark bars: 3 to 1 against both.
+        let colour = if chart.kind == ChartKind::Line { INK } else { PALETTE[1] };
         let mut dashed = ChartSeries::new();
         dashed.set_categories(&periods).set_values(&values).set_name(target.label.as_str());
         dashed
-            .set_format(ChartFormat::new().set_line(&line(INK, 1.75).set_dash_type(ChartLineDashType::Dash)))
+            .set_format(ChartFormat::new().set_line(line(colour, 2.0).set_dash_type(ChartLineDashType::Dash)))
             .set_marker(ChartMarker::new().set_none());
-        // Named at its first point, away from the latest value's label.
-        let mut name = ChartDataLabel::new();
-        name.set_value(target.label.as_str()).set_font(font(11).set_bold());
-        let mut labels = vec![name.to_custom()];
-        labels.resize(chart.periods.len(), ChartDataLabel::new().set_hidden().to_custom());
-        let mut shown = ChartDataLabel::new();
-        shown.show_value().set_position(ChartDataLabelPosition::Above).set_font(font(11).set_bold());
-        dashed.set_data_label(&shown).set_custom_data_labels(&labels);
+        if chart.kind == ChartKind::Line && labelled_directly(chart) {
+            // Named at its first point, away from the latest value's label.
+            label_one(&mut dashed, chart, 0, &target.label, (ChartDataLabelPosition::Above, INK));
+        }
         if chart.kind == ChartKind::Line {
             native.push_series(&dashed);
         } else {
@@ -72,8 +76,14 @@ pub(super) fn native(graph: &Graph<'_>, sheet: &Planned<'_>, lines_row: usize) -
     }
     axes(&mut native, chart);
     native.title().set_name(chart.title.as_str()).set_font(font(14).set_bold());
-    if labelled_directly(chart) {
+    // Over bars the name of a target could not be read: there the legend has it.
+    if labelled_directly(chart) && (chart.kind == ChartKind::Line || chart.target.is_none()) {
         native.legend().set_hidden();
+        if chart.series.len() > 1 {
+            // Room on the right for the names of the lines.
+            let room = ChartLayout::new().set_offset(0.1, 0.15).set_dimensions(0.7, 0.6);
+            native.plot_area().set_layout(&room);
+        }
     } else {
         native.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(11));
     }
@@ -85,10 +95,14 @@ pub(super) fn native(graph: &Graph<'_>, sheet: &Planned<'_>, lines_row: usize) -
     Ok(native)
 }
 
-/// One or two lines carry their names at their last point; one set of bars needs none.
+/// One line or two with short names carry their own labels; one set of bars needs no name.
 fn labelled_directly(chart: &Chart) -> bool {
     match chart.kind {
-        ChartKind::Line => chart.series.len() <= 2,
+        ChartKind::Line => match chart.series.as_slice() {
+            [] | [_] => true,
+            [_, _] => chart.series.iter().all(|series| series.name.chars().count() <= LONGEST_NAME),
+            _ => false,
+        },
         ChartKind::Bars => chart.series.len() <= 1,
         ChartKind::StackedShare => false,
     }
@@ -106,18 +120,15 @@ fn styled(drawn: &mut ChartSeries, chart: &Chart, series: &Series, at: usize) {
             drawn.set_format(&mut solid(colour)).set_gap(60);
         }
         ChartKind::StackedShare => {
-            drawn.set_format(
-                ChartFormat::new().set_solid_fill(&fill(colour)).set_border(&line(0x00FF_FFFF, 0.75)),
-            );
+            drawn.set_format(ChartFormat::new().set_solid_fill(&fill(colour)).set_border(&line(WHITE, 0.75)));
             drawn.set_gap(40);
         }
     }
     if chart.kind != ChartKind::StackedShare && series.points.iter().any(|point| point.provisional) {
         let hollow = || {
             let mut point = ChartPoint::new();
-            point = point.set_format(
-                ChartFormat::new().set_solid_fill(&fill(0x00FF_FFFF)).set_border(&line(colour, 1.75)),
-            );
+            point = point
+                .set_format(ChartFormat::new().set_solid_fill(&fill(WHITE)).set_border(&line(colour, 1.75)));
             point
         };
         let points: Vec<ChartPoint> = series
@@ -140,17 +151,44 @@ fn label_last(drawn: &mut ChartSeries, chart: &Chart, series: &Series) {
     } else {
         series.points[last].shown.clone()
     };
-    let mut labels = vec![ChartDataLabel::new().set_hidden().to_custom(); last];
-    let mut label = ChartDataLabel::new();
-    label.set_value(words.as_str()).set_font(font(11).set_bold());
-    labels.push(label.to_custom());
-    labels.resize(series.points.len(), ChartDataLabel::new().set_hidden().to_custom());
-    let position = match chart.kind {
-        ChartKind::Bars => ChartDataLabelPosition::OutsideEnd,
-        ChartKind::Line | ChartKind::StackedShare => ChartDataLabelPosition::Above,
+    let value = series.points[last].value.unwrap_or_default();
+    // Away from a target's line: under it on a line chart, at the foot of a bar that is tall enough.
+    let under = chart.target.as_ref().is_some_and(|target| value < target.value);
+    let tall = value - chart.scale.low > 0.15 * (chart.scale.high - chart.scale.low);
+    let label = match chart.kind {
+        ChartKind::Bars if chart.target.is_some() && tall && !series.points[last].provisional => {
+            (ChartDataLabelPosition::InsideBase, WHITE)
+        }
+        ChartKind::Bars => (ChartDataLabelPosition::OutsideEnd, INK),
+        ChartKind::Line if chart.series.len() > 1 => (ChartDataLabelPosition::Right, INK),
+        ChartKind::Line if under => (ChartDataLabelPosition::Below, INK),
+        ChartKind::Line | ChartKind::StackedShare => (ChartDataLabelPosition::Above, INK),
     };
+    label_one(drawn, chart, last, &words, label);
+}
+
+/// Writes words beside one point, in place of its value, and nothing beside the others. The words are the pack's own,
+/// since Excel would round 99.6% to 100%.
+fn label_one(
+    drawn: &mut ChartSeries,
+    chart: &Chart,
+    at: usize,
+    words: &str,
+    (position, colour): (ChartDataLabelPosition, u32),
+) {
+    let bold = || {
+        let mut bold = font(11);
+        bold.set_bold().set_color(Color::RGB(colour));
+        bold
+    };
+    let mut labels = vec![ChartDataLabel::new().set_hidden().to_custom(); chart.periods.len()];
+    let mut label = ChartDataLabel::new();
+    label.set_value(words).set_font(&bold()).set_position(position);
+    if let Some(one) = labels.get_mut(at) {
+        *one = label.to_custom();
+    }
     let mut shown = ChartDataLabel::new();
-    shown.show_value().set_position(position).set_font(font(11).set_bold());
+    shown.show_value().set_position(position).set_font(&bold());
     drawn.set_data_label(&shown).set_custom_data_labels(&labels);
 }
 
@@ -165,13 +203,17 @@ fn axes(native: &mut Native, chart: &Chart) {
     values.set_name(words).set_name_font(&font(11)).set_font(&font(11)).set_num_format(format);
     values.set_major_gridlines(true).set_major_gridlines_line(&line(RULE, 0.75));
     values.set_format(ChartFormat::new().set_no_line());
-    if chart.kind != ChartKind::StackedShare {
-        values.set_min(chart.scale.low).set_max(chart.scale.high).set_major_unit(chart.scale.step);
-    }
+    match chart.kind {
+        ChartKind::StackedShare => values.set_min(0).set_max(1).set_major_unit(0.2),
+        ChartKind::Line | ChartKind::Bars => {
+            values.set_min(chart.scale.low).set_max(chart.scale.high).set_major_unit(chart.scale.step)
+        }
+    };
     let periods = native.x_axis();
     periods.set_name("Period").set_name_font(&font(11)).set_font(&font(11));
     periods.set_format(ChartFormat::new().set_line(&axis_line)).set_text_axis(true);
-    let every = chart.periods.len().div_ceil(MOST_NAMES);
+    let narrow = chart.kind == ChartKind::Line && chart.series.len() == 2 && labelled_directly(chart);
+    let every = chart.periods.len().div_ceil(if narrow { MOST_NAMES / 2 } else { MOST_NAMES });
     if every > 1 {
         periods.set_label_interval(u16::try_from(every).unwrap_or(u16::MAX));
     }

@@ -29,7 +29,7 @@ impl<'a> Lines<'a> {
     pub(super) fn trend(
         &mut self,
         sheet: &str,
-        of: String,
+        of: &str,
         points: &[Option<f64>],
         kind: NumberKind,
     ) -> Result<Run, XlsxError> {
@@ -48,7 +48,7 @@ impl<'a> Lines<'a> {
             let state = if value.is_some() { "Shown" } else { "No value" };
             (period, *value, state.to_owned())
         });
-        Ok(self.run(sheet, &of, kind, points))
+        Ok(self.run(sheet, of, kind, points))
     }
 
     /// Takes in a chart's series.
@@ -62,7 +62,12 @@ impl<'a> Lines<'a> {
             };
             (period.clone(), point.value, state)
         });
-        self.run(sheet, &format!("{}: {}", chart.title, series.name), kind(chart.unit), points)
+        let line = if series.name == chart.title {
+            series.name.clone()
+        } else {
+            format!("{}: {}", chart.title, series.name)
+        };
+        self.run(sheet, &line, kind(chart.unit), points)
     }
 
     /// Takes in a chart's target: the same height at every period.

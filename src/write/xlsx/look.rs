@@ -45,14 +45,16 @@ impl Look {
             .clone()
             .set_align(FormatAlign::Top)
             .set_border_bottom(FormatBorder::Thin)
-            .set_border_bottom_color(Color::RGB(RULE));
+            .set_border_bottom_color(Color::RGB(RULE))
+            .set_indent(1);
         let header = base
             .clone()
             .set_bold()
             .set_text_wrap()
             .set_align(FormatAlign::Bottom)
             .set_font_color(Color::White)
-            .set_background_color(Color::RGB(PALETTE[0]));
+            .set_background_color(Color::RGB(PALETTE[0]))
+            .set_indent(1);
         let note = base.clone().set_align(FormatAlign::Top);
         Self {
             title: base.clone().set_bold().set_font_size(16),
@@ -72,8 +74,8 @@ impl Look {
             Align::End => self.cell.clone().set_align(FormatAlign::Right),
         };
         match content.number {
-            Some((_, kind)) => {
-                let number = number_format(kind);
+            Some((value, kind)) => {
+                let number = number_format(honest(value, kind));
                 // The shape stands before the number without making it words.
                 format = format.set_num_format(
                     content.mark.map_or(number.clone(), |mark| format!("\"{} \"{number}", shape(mark))),
@@ -100,6 +102,20 @@ pub(super) fn number_format(kind: NumberKind) -> String {
         NumberKind::Percent { decimals: count } => format!("0{}%", decimals(count)),
         NumberKind::Decimal { decimals: count } => format!("#,##0{}", decimals(count)),
     }
+}
+
+/// As many decimals more as keep a share from showing 100% without being all, or 0% without being none.
+fn honest(value: f64, kind: NumberKind) -> NumberKind {
+    /// One of a million children still shows.
+    const MOST: u8 = 4;
+    let NumberKind::Percent { decimals } = kind else { return kind };
+    let misleads = |decimals: &u8| {
+        let shown = format!("{:.*}", usize::from(*decimals), value.abs() * 100.0);
+        let is = |text: &str| shown.trim_end_matches('0').trim_end_matches('.') == text;
+        (value < 1.0 && shown.starts_with("100")) || (value != 0.0 && (is("") || is("0")))
+    };
+    let decimals = (decimals..MOST).find(|count| !misleads(count)).unwrap_or(decimals.max(MOST));
+    NumberKind::Percent { decimals }
 }
 
 /// The shape that stands before a status word; it survives grey printing.

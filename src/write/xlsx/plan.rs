@@ -173,7 +173,7 @@ fn table_sheet<'a>(
                 None
             } else {
                 let of = format!("{}, {}", row.cells[0].text, table.columns[at].header);
-                Some(lines.trend(&sheet.name, of, &cell.trend, kind_of(cell, &row.cells))?)
+                Some(lines.trend(&sheet.name, &of, &cell.trend, kind_of(cell, &row.cells))?)
             };
             let beside = trends.beside.contains(&at);
             cells.push(Content {
@@ -317,6 +317,12 @@ fn notes(sheet: &Sheet, table: &Table, trends: &TrendColumns, charts: &[Graph<'_
     }
     for Graph { chart, .. } in charts {
         notes.extend(chart.note.iter().map(|note| format!("Chart \"{}\": {note}", chart.title)));
+    }
+    let provisional = |graph: &Graph<'_>| {
+        graph.chart.series.iter().flat_map(|series| &series.points).any(|point| point.provisional)
+    };
+    if charts.iter().any(provisional) {
+        notes.push("In the charts hollow points and bars are provisional: they may still change.".to_owned());
     }
     let cells = || table.rows.iter().flat_map(|row| &row.cells);
     let symbols: Vec<String> = Symbol::ALL

@@ -36,6 +36,9 @@ pub(super) fn write(
         to.set_column_width(column(at)?, f64::from(u32::try_from(*width).unwrap_or(u32::MAX)))?;
     }
     above(to, sheet, look, widths.iter().sum())?;
+    // Excel fits rows to wrapped words by itself, but LibreOffice does not where the words are a table's header.
+    let lines = sheet.columns.iter().zip(&widths).map(|(head, width)| lines(&head.header, *width)).max();
+    to.set_row_height_pixels(row(sheet.header_row())?, ROW_PIXELS * lines.unwrap_or(1) + 6)?;
     table(to, sheet, look, lines_row)?;
     charts(to, sheet, &widths, lines_row)?;
     print(to, sheet, about)
@@ -177,12 +180,12 @@ fn widths(sheet: &Planned<'_>) -> Vec<usize> {
         .map(|(at, head)| {
             // A header wraps between words, and bold letters are wider.
             let longest_word = head.header.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
-            let header = (longest_word * 6 / 5).max(head.header.chars().count().min(12));
+            let header = (longest_word * 6 / 5).max(head.header.chars().count().min(18));
             let cells = sheet.rows.iter().map(|cells| {
                 let content = &cells[at];
                 if content.trend.is_some() { TREND_WIDTH } else { printed_width(content) }
             });
-            (cells.chain([header]).max().unwrap_or(0) + 2).clamp(WIDTHS.0, WIDTHS.1)
+            (cells.chain([header]).max().unwrap_or(0) + 3).clamp(WIDTHS.0, WIDTHS.1)
         })
         .collect();
     // A narrow table gets room for the notes above it.
@@ -193,6 +196,22 @@ fn widths(sheet: &Planned<'_>) -> Vec<usize> {
         *first = (*first + 80 - total).min(WIDTHS.1).max(*first);
     }
     widths
+}
+
+/// How many lines a header takes in bold in a column of so many digits.
+fn lines(header: &str, width: usize) -> u32 {
+    let room = width.saturating_sub(3).max(1);
+    // Digits are as wide as most bold letters.
+    let (mut lines, mut used) = (1, 0);
+    for word in header.split(' ').map(|word| word.chars().count()) {
+        if used > 0 && used + 1 + word > room {
+            lines += 1;
+            used = word;
+        } else {
+            used += word + usize::from(used > 0);
+        }
+    }
+    lines
 }
 
 fn printed_width(content: &Content) -> usize {

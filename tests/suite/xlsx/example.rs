@@ -147,9 +147,11 @@ fn priority() -> Sheet {
     let mut moves = line_chart("moves", "Moves between homes in the quarter", &MOVES.map(Some));
     moves.kind = ChartKind::Bars;
     moves.unit = ValueUnit::Count;
+    moves.series = vec![series("Moves between homes", &MOVES.map(Some), ValueUnit::Count)];
     moves.scale = Scale { low: 0.0, high: 40.0, step: 10.0 };
     moves.alt = "Bar chart, Moves between homes, 2015-16 Q4 to 2018-19 Q4. Latest 23.".to_owned();
     moves.note = None;
+    moves.target = Some(TargetLine { value: 25.0, label: "No more than 25".to_owned() });
     let mut homes = line_chart("homes", "Where children live", &FOSTER.map(Some));
     homes.kind = ChartKind::StackedShare;
     homes.alt =
@@ -158,10 +160,21 @@ fn priority() -> Sheet {
     homes.series.push(series("Lives with family or friends", &KINSHIP.map(Some), ValueUnit::Percent));
     homes.series.push(series("Lives elsewhere", &elsewhere().map(Some), ValueUnit::Percent));
     homes.series[0].name = "Lives with foster carers".to_owned();
+    let mut two = line_chart("two", "Foster carers, and family or friends", &FOSTER.map(Some));
+    two.scale = Scale { low: 0.0, high: 1.0, step: 0.2 };
+    two.note = None;
+    two.series[0].name = "Foster carers".to_owned();
+    two.series.push(series("Family or friends", &KINSHIP.map(Some), ValueUnit::Percent));
     sheet(
         "A home that is right",
         measure_table(rows, 13),
-        vec![placed(reviews, &[0]), placed(visits, &[1]), placed(moves, &[2]), placed(homes, &[3, 4, 5])],
+        vec![
+            placed(reviews, &[0]),
+            placed(visits, &[1]),
+            placed(moves, &[2]),
+            placed(homes, &[3, 4, 5]),
+            placed(two, &[3, 4]),
+        ],
     )
 }
 
