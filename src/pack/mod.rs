@@ -3,13 +3,23 @@
 //! Takes released figures and a template; gives headings, tables, charts and prose in reading order, with the
 //! structure that a screen reader needs. It knows no page, no font and no cell address.
 
+mod assemble;
 mod block;
+mod book;
+mod definitions;
+mod figures;
+mod glance;
+mod quality;
+mod section;
 mod sheet;
 mod table;
+mod tidy;
 
+pub use assemble::{Inputs, Provenance, assemble};
 pub use block::{About, Anchor, Block, Cover, Inline, Level, Prose};
 pub use sheet::{Book, Sheet, SheetBody, SheetChart};
 pub use table::{Align, Cell, Column, Mark, NumberKind, Row, Table};
+pub use tidy::{TIDY_COLUMNS, TidyRow, tidy_rows};
 
 /// A pack, ready for the writers.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,0 +1,261 @@
+//! The workbook of a pack: scorecard, a sheet for each section, data quality, definitions, tidy data.
+
+use super::assemble::{Inputs, empty_book, facts, measure_anchor};
+use super::figures::{chart, column, number_cell, unit_words};
+use super::section::priority_anchor;
+use super::{
+    Align, Anchor, Book, Cell, Row, Sheet, SheetBody, SheetChart, Table, definitions, quality, tidy,
+};
+use crate::kpi::{Form, Measure, priorities};
+use crate::protect::ReleasedValue;
+use crate::template::{BlockKind, BlockSpec};
+
+pub(super) fn book(inputs: &Inputs<'_>) -> Book {
+    let mut book = empty_book(inputs);
+    book.sheets.push(Sheet {
+        name: "Cover".to_owned(),
+        title: format!("{}: {}", inputs.provenance.council, inputs.plan.template.title),
+        notes: vec![inputs.plan.template.purpose.clone()],
+        anchor: None,
+        body: SheetBody::Cover(facts(inputs)),
+    });
+    book.sheets.push(scorecard(inputs));
+    for spec in &inputs.plan.template.blocks {
+        match spec.kind {
+            BlockKind::Section => {
+                let measures = inputs.measures(|measure| spec.select.takes(measure));
+                book.sheets.push(section(inputs, spec, &spec.title, &spec.title, None, &measures));
+            }
+            BlockKind::PrioritySections => {
+                for priority in
+                    priorities().into_iter().filter(|one| Some(one.strategy.id) == spec.strategy.as_deref())
+                {
+                    let measures = inputs.measures(|measure| {
+                        spec.select.takes(measure) && measure.priorities().contains(&priority)
+                    });
+                    if measures.is_empty() {
+                        continue;
+                    }
+                    let name = format!("{} {}", priority.reference(), priority.title);
+                    let title = format!("{}: {}", priority.reference(), priority.title);
+                    let anchor = Some(priority_anchor(&priority));
+                    book.sheets.push(section(inputs, spec, &name, &title, anchor, &measures));
+                }
+            }
+            _ => {}
+        }
+    }
+    book.sheets.push(plain(
+        "Not calculated",
+        "Measures without a figure, and why",
+        "without",
+        quality::without(inputs),
+    ));
+    book.sheets.push(plain(
+        "Missing data",
+        "Missing and not known behind the figures",
+        "missing",
+        quality::gaps(inputs),
+    ));
+    book.sheets.push(plain(
+        "Checks on the data",
+        "What was looked for in the snapshot",
+        "checks",
+        quality::findings(inputs),
+    ));
+    book.sheets.push(plain(
+        "Definitions",
+        "How every measure is counted",
+        "definitions",
+        definitions::table(inputs),
+    ));
+    let wanted = |measure: &str, period| {
+        inputs.plan.measures.iter().any(|id| id == measure) && inputs.plan.history.contains(&period)
+    };
+    let rows = tidy::tidy_rows(inputs.figures, wanted);
+    book.sheets.push(plain(
+        "Tidy data",
+        "Every figure, one a row",
+        "tidy_data",
+        tidy::table(&rows, inputs.catalogue),
+    ));
+    book
+}
+
+fn plain(name: &str, title: &str, table_name: &str, mut table: Table) -> Sheet {
+    let notes = std::mem::take(&mut table.notes);
+    Sheet {
+        name: name.to_owned(),
+        title: title.to_owned(),
+        notes,
+        anchor: None,
+        body: SheetBody::Table { name: table_name.to_owned(), table, charts: Vec::new() },
+    }
+}
+
+/// Every measure on one sheet: now, before, a year ago, and its trend.
+fn scorecard(inputs: &Inputs<'_>) -> Sheet {
+    let period = inputs.plan.period;
+    let (before, last_year) = (period.previous(), period.same_last_year());
+    let rows = inputs
+        .measures(|_| true)
+        .into_iter()
+        .map(|measure| {
+            let now = inputs.now(measure);
+            let places: Vec<String> =
+                measure.priorities().iter().map(crate::kpi::Priority::reference).collect();
+            let mut trend = Cell::text(trend_words(inputs, measure));
+            trend.trend = inputs
+                .plan
+                .history
+                .iter()
+                .map(|period| inputs.at(measure, *period).and_then(|figure| figure.height(measure.display)))
+                .collect();
+            if trend.trend.iter().flatten().count() < 2 {
+                trend.trend.clear();
+            }
+            Row {
+                cells: vec![
+                    Cell::text(&measure.title).linked(measure_anchor(measure)),
+                    Cell::text(if places.is_empty() { "Context".to_owned() } else { places.join(", ") }),
+                    Cell::text(tier_words(measure)),
+                    Cell::text(unit_words(measure)),
+                    number_cell(now, measure),
+                    Cell::text(now.map_or("[x]", |figure| &figure.long)),
+                    number_cell(inputs.at(measure, before), measure),
+                    number_cell(inputs.at(measure, last_year), measure),
+                    trend,
+                    Cell::text(measure.rows.basis.words(period)),
+                ],
+            }
+        })
+        .collect();
+    let table = Table {
+        caption: "Scorecard".to_owned(),
+        columns: vec![
+            column("Measure", Align::Start, 40),
+            column("Priority", Align::Start, 12),
+            column("Tier", Align::Start, 10),
+            column("Unit", Align::Start, 14),
+            column(period.short(), Align::End, 12),
+            column(format!("{} in numbers", period.short()), Align::Start, 24),
+            column(before.short(), Align::End, 12),
+            column(last_year.short(), Align::End, 12),
+            column("Trend", Align::Start, 24),
+            column("Days it speaks of", Align::Start, 24),
+        ],
+        rows,
+        notes: Vec::new(),
+    };
+    Sheet {
+        name: "Scorecard".to_owned(),
+        title: "Scorecard: every measure".to_owned(),
+        notes: vec![
+            "Each figure stands beside the period before and the same period last year. A difference is not by itself a change: no figure is judged here.".to_owned(),
+        ],
+        anchor: None,
+        body: SheetBody::Table { name: "scorecard".to_owned(), table, charts: Vec::new() },
+    }
+}
+
+fn tier_words(measure: &Measure) -> &'static str {
+    crate::kpi::Tier::ALL.iter().find(|(_, tier)| *tier == measure.tier).map_or("", |(name, _)| name)
+}
+
+/// The trend in words: first and last figure shown.
+fn trend_words(inputs: &Inputs<'_>, measure: &Measure) -> String {
+    let shown: Vec<_> = inputs
+        .plan
+        .history
+        .iter()
+        .filter_map(|period| inputs.at(measure, *period))
+        .filter(|figure| figure.height(measure.display).is_some())
+        .collect();
+    match (shown.first(), shown.last()) {
+        (Some(first), Some(last)) if first.period != last.period => {
+            format!("{} in {}, {} in {}", first.short, first.period.short(), last.short, last.period.short())
+        }
+        _ => "[z]".to_owned(),
+    }
+}
+
+/// A section's figures over the whole history, one measure a row, one period a column, and the charts over them.
+fn section(
+    inputs: &Inputs<'_>,
+    spec: &BlockSpec,
+    name: &str,
+    title: &str,
+    anchor: Option<Anchor>,
+    measures: &[&Measure],
+) -> Sheet {
+    let history = &inputs.plan.history;
+    let mut rows = Vec::new();
+    let mut charts = Vec::new();
+    for measure in measures {
+        let first_row = rows.len();
+        match &measure.form {
+            Form::Parts { groups, .. } => {
+                for (at, group) in groups.iter().enumerate() {
+                    let mut cells = vec![
+                        Cell::text(format!("{}: {}", measure.title, group.name)),
+                        Cell::text(unit_words(measure)),
+                    ];
+                    cells.extend(history.iter().map(|period| part_cell(inputs, measure, *period, at)));
+                    rows.push(Row { cells });
+                }
+            }
+            _ => {
+                let mut cells = vec![Cell::text(&measure.title), Cell::text(unit_words(measure))];
+                cells.extend(history.iter().map(|period| number_cell(inputs.at(measure, *period), measure)));
+                rows.push(Row { cells });
+            }
+        }
+        if spec.charts.contains(&measure.tier)
+            && let Some(chart) = chart(inputs, measure)
+        {
+            charts.push(SheetChart {
+                chart,
+                rows: (first_row..rows.len()).collect(),
+                first_column: 2,
+                last_column: 1 + history.len(),
+            });
+        }
+    }
+    let mut columns = vec![column("Measure", Align::Start, 40), column("Unit", Align::Start, 12)];
+    columns.extend(history.iter().map(|period| column(period.short(), Align::End, 10)));
+    let table = Table { caption: title.to_owned(), columns, rows, notes: Vec::new() };
+    Sheet {
+        name: sheet_name(name),
+        title: format!("{title}: figures over time"),
+        notes: vec![
+            "Shares are kept as exact fractions and shown as percentages; the counts behind them stand on the sheet of tidy data.".to_owned(),
+        ],
+        anchor,
+        body: SheetBody::Table { name: table_name(name), table, charts },
+    }
+}
+
+fn part_cell(inputs: &Inputs<'_>, measure: &Measure, period: crate::calendar::Period, at: usize) -> Cell {
+    let point = super::figures::part_point(inputs.at(measure, period), at);
+    match point.value {
+        Some(value) => Cell::number(point.shown, value, super::figures::number_kind(measure)),
+        None => Cell::text(inputs.at(measure, period).map_or("[x]", |figure| match &figure.value {
+            Some(ReleasedValue::Parts { .. }) => "[z]",
+            _ => figure.short.as_str(),
+        })),
+    }
+}
+
+/// At most 31 characters, without those that a tab cannot hold.
+fn sheet_name(name: &str) -> String {
+    let clean: String = name.chars().filter(|c| !"[]:*?/\\'".contains(*c)).collect();
+    if clean.chars().count() <= 31 {
+        return clean;
+    }
+    let cut: String = clean.chars().take(31).collect();
+    cut.rsplit_once(' ').map_or(cut.clone(), |(words, _)| words.trim_end_matches([',', ' ', '-']).to_owned())
+}
+
+fn table_name(name: &str) -> String {
+    super::section::slug(name).replace('-', "_")
+}

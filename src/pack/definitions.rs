@@ -1,0 +1,138 @@
+//! Definitions, generated from the measure files.
+
+use super::assemble::{Inputs, definition_anchor, fact, opening};
+use super::figures::column;
+use super::{Align, Anchor, Block, Cell, Level, Prose, Row, Table};
+use crate::calendar::long_date;
+use crate::fields::Scalar;
+use crate::kpi::{Form, Measure};
+use crate::quantity::Symbol;
+use crate::template::BlockSpec;
+
+pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
+    let mut blocks = opening(spec, "definitions");
+    blocks.push(Block::Heading {
+        level: Level::Two,
+        text: "Symbols".to_owned(),
+        anchor: Anchor("symbols".to_owned()),
+    });
+    blocks.push(Block::Table(symbols()));
+    let mut measures = inputs.measures(|_| true);
+    measures.sort_by(|a, b| a.title.cmp(&b.title));
+    for measure in measures {
+        blocks.push(Block::Together(vec![
+            Block::Heading {
+                level: Level::Two,
+                text: measure.title.clone(),
+                anchor: definition_anchor(measure),
+            },
+            Block::text(Prose::Body, measure.question.clone()),
+            Block::List(facts(measure).into_iter().map(|(label, words)| fact(label, words)).collect()),
+        ]));
+    }
+    blocks
+}
+
+/// The symbols that a pack of this version can print.
+fn symbols() -> Table {
+    let rows = [Symbol::NotAvailable, Symbol::NotApplicable]
+        .into_iter()
+        .map(|symbol| Row { cells: vec![Cell::text(symbol.code()), Cell::text(symbol.meaning())] })
+        .collect();
+    Table {
+        caption: "Symbols in place of a figure".to_owned(),
+        columns: vec![column("Symbol", Align::Start, 12), column("Meaning", Align::Start, 88)],
+        rows,
+        notes: vec![
+            "Percentages are rounded half up from the exact numbers. Below 6 no percentage is shown; from 6 to 19 it stands in brackets.".to_owned(),
+        ],
+    }
+}
+
+/// What a definition says, label by label.
+pub(super) fn facts(measure: &Measure) -> Vec<(&'static str, String)> {
+    let mut facts = vec![("Counts", measure.numerator.clone())];
+    if let Some(denominator) = &measure.denominator {
+        facts.push(("Out of", denominator.clone()));
+    }
+    facts.push(("Time", measure.rows.basis.name().replace('-', " ")));
+    facts.push(("Better", measure.polarity.words().to_owned()));
+    if let Form::Share(share) = &measure.form {
+        let mut words = share.no_record.words().to_owned();
+        if share.count_missing {
+            words += "; missing rows are in the denominator";
+        }
+        if share.count_not_known {
+            words += "; rows not known are in the denominator";
+        }
+        facts.push(("Records", words));
+    }
+    if let Some(target) = &measure.target {
+        facts.push(("Target", format!("\u{201c}{}\u{201d} ({})", target.quote, target.kind.words())));
+    }
+    if !measure.answers.is_empty() {
+        let answers: Vec<&str> = measure.answers.iter().map(|answer| answer.value.as_str()).collect();
+        facts.push(("Answers", answers.join(", ")));
+    }
+    for param in &measure.params {
+        let value = match &param.value {
+            Scalar::Text(text) => text.clone(),
+            Scalar::Integer(number) => number.to_string(),
+            Scalar::Real(number) => number.to_string(),
+        };
+        facts.push(("Parameter", format!("{} = {value}: {}", param.name.value, param.words)));
+    }
+    for note in &measure.notes {
+        facts.push(("Note", note.clone()));
+    }
+    facts.push(("Owner", measure.owner.clone()));
+    let tables: Vec<&str> = measure.tables.iter().map(|table| table.value.as_str()).collect();
+    facts.push(("Reads", tables.join(", ")));
+    if let Some(change) = measure.changes.last() {
+        facts.push((
+            "Definition",
+            format!("version {} since {}; id {}", change.version, long_date(change.on), measure.id),
+        ));
+    }
+    facts
+}
+
+/// Definitions as a table, for the workbook.
+pub(super) fn table(inputs: &Inputs<'_>) -> Table {
+    let mut measures = inputs.measures(|_| true);
+    measures.sort_by(|a, b| a.title.cmp(&b.title));
+    let rows = measures
+        .into_iter()
+        .map(|measure| {
+            let rest: Vec<String> = facts(measure)
+                .into_iter()
+                .skip_while(|(label, _)| matches!(*label, "Counts" | "Out of"))
+                .map(|(label, words)| format!("{label}: {words}"))
+                .collect();
+            Row {
+                cells: vec![
+                    Cell::text(&measure.title),
+                    Cell::text(&measure.id),
+                    Cell::text(&measure.question),
+                    Cell::text(&measure.numerator),
+                    Cell::text(measure.denominator.clone().unwrap_or_else(|| "[z]".to_owned())),
+                    Cell::text(rest.join(". ")),
+                ],
+            }
+        })
+        .collect();
+    let start = |header: &str, weight| column(header, Align::Start, weight);
+    Table {
+        caption: "Definitions".to_owned(),
+        columns: vec![
+            start("Measure", 30),
+            start("Id", 20),
+            start("Question", 30),
+            start("Counts", 30),
+            start("Out of", 30),
+            start("More", 60),
+        ],
+        rows,
+        notes: Vec::new(),
+    }
+}

@@ -1,0 +1,323 @@
+//! Tables and charts of figures: the same cells wherever a figure stands.
+
+use super::assemble::{Inputs, definition_anchor, measure_anchor};
+use super::{Align, Anchor, Block, Cell, Column, NumberKind, Prose, Row, Table};
+use crate::calendar::{Basis, Period};
+use crate::chart::{Chart, ChartKind, Point, Scale, Series, ValueUnit};
+use crate::kpi::{Display, Form, Measure};
+use crate::protect::{Released, ReleasedValue};
+
+/// A column.
+pub(super) fn column(header: impl Into<String>, align: Align, weight: u32) -> Column {
+    Column { header: header.into(), align, weight }
+}
+
+/// Where the words of a measure lead: to its own place where it has a chart, else to its definition.
+pub(super) fn leads_to(measure: &Measure, charted: bool) -> Anchor {
+    if charted { measure_anchor(measure) } else { definition_anchor(measure) }
+}
+
+/// The table that every section has: a measure a row, now, the period before, a year ago.
+pub(super) fn comparison(
+    inputs: &Inputs<'_>,
+    caption: String,
+    measures: &[&Measure],
+    charted: impl Fn(&Measure) -> bool,
+) -> Table {
+    let period = inputs.plan.period;
+    let (before, last_year) = (period.previous(), period.same_last_year());
+    let rows = measures
+        .iter()
+        .map(|measure| Row {
+            cells: vec![
+                Cell::text(&measure.title).linked(leads_to(measure, charted(measure))),
+                long_cell(inputs.at(measure, period), measure),
+                short_cell(inputs.at(measure, before)),
+                short_cell(inputs.at(measure, last_year)),
+                Cell::text(measure.rows.basis.words(period)),
+            ],
+        })
+        .collect();
+    Table {
+        caption,
+        columns: vec![
+            column("Measure", Align::Start, 38),
+            column("Now", Align::End, 20),
+            column(before.short(), Align::End, 13),
+            column(last_year.short(), Align::End, 13),
+            column("Days it speaks of", Align::Start, 20),
+        ],
+        rows,
+        notes: Vec::new(),
+    }
+}
+
+/// A figure with its numbers: "33 of 348, 9%"; why not, where there is none.
+pub(super) fn long_cell(figure: Option<&Released>, measure: &Measure) -> Cell {
+    match figure {
+        None => Cell::text("[x]"),
+        Some(figure) => match &figure.value {
+            Some(ReleasedValue::Parts { of, .. }) => {
+                Cell::text(format!("{} {}: see its parts", crate::quantity::count(*of), measure.noun))
+            }
+            _ => Cell::text(&figure.long),
+        },
+    }
+}
+
+/// A figure for a narrow cell: "9%".
+pub(super) fn short_cell(figure: Option<&Released>) -> Cell {
+    Cell::text(figure.map_or("[x]", |figure| &figure.short))
+}
+
+/// The number behind a figure, for a workbook: a share between 0 and 1, a count, a mean.
+pub(super) fn number_cell(figure: Option<&Released>, measure: &Measure) -> Cell {
+    let Some(figure) = figure else { return Cell::text("[x]") };
+    match figure.height(measure.display) {
+        Some(height) => Cell::number(&figure.short, height, number_kind(measure)),
+        None => Cell::text(&figure.short),
+    }
+}
+
+/// How the number behind a measure's figures is kept.
+pub(super) fn number_kind(measure: &Measure) -> NumberKind {
+    match unit(measure) {
+        ValueUnit::Percent => NumberKind::Percent { decimals: 0 },
+        ValueUnit::Count => NumberKind::Count,
+        ValueUnit::Number => NumberKind::Decimal { decimals: 1 },
+    }
+}
+
+/// The unit of a measure's figures, for a column of a workbook.
+pub(super) fn unit_words(measure: &Measure) -> String {
+    match unit(measure) {
+        ValueUnit::Percent => format!("share of {}", measure.noun),
+        ValueUnit::Count => measure.noun.clone(),
+        ValueUnit::Number => match &measure.form {
+            Form::Count { per: Some(per), .. } => format!("{} {}", measure.noun, per.words()),
+            _ => "score".to_owned(),
+        },
+    }
+}
+
+fn unit(measure: &Measure) -> ValueUnit {
+    match (&measure.form, measure.display) {
+        (Form::Share(_), Display::Number) | (Form::Count { .. }, Display::Share | Display::Number) => {
+            ValueUnit::Count
+        }
+        (Form::Share(_) | Form::Parts { .. }, _) => ValueUnit::Percent,
+        (Form::Count { .. } | Form::Mean { .. } | Form::Median { .. }, _) => ValueUnit::Number,
+    }
+}
+
+/// The chart of a measure over the pack's history; `None` when it has fewer than two points to show.
+pub(super) fn chart(inputs: &Inputs<'_>, measure: &Measure) -> Option<Chart> {
+    let history = &inputs.plan.history;
+    let series = match &measure.form {
+        Form::Parts { groups, .. } => groups
+            .iter()
+            .enumerate()
+            .map(|(at, group)| Series {
+                name: group.name.clone(),
+                points: history.iter().map(|period| part_point(inputs.at(measure, *period), at)).collect(),
+            })
+            .collect(),
+        _ => vec![Series {
+            name: measure.short.clone(),
+            points: history
+                .iter()
+                .map(|period| {
+                    let figure = inputs.at(measure, *period);
+                    Point {
+                        value: figure.and_then(|figure| figure.height(measure.display)),
+                        shown: figure.map(|figure| figure.short.clone()).unwrap_or_default(),
+                        provisional: false,
+                    }
+                })
+                .collect(),
+        }],
+    };
+    let heights: Vec<f64> =
+        series.iter().flat_map(|one: &Series| one.points.iter().filter_map(|point| point.value)).collect();
+    let shown = series.iter().map(|one| one.points.iter().filter(|p| p.value.is_some()).count()).max()?;
+    if shown < 2 {
+        return None;
+    }
+    let unit = unit(measure);
+    let kind = match &measure.form {
+        Form::Parts { .. } => ChartKind::StackedShare,
+        Form::Count { .. } if measure.rows.basis == Basis::InPeriod && measure.display != Display::Rate => {
+            ChartKind::Bars
+        }
+        _ => ChartKind::Line,
+    };
+    let scale = match kind {
+        ChartKind::StackedShare => Scale { low: 0.0, high: 1.0, step: 0.25 },
+        _ => Scale::nice(heights, unit, kind == ChartKind::Bars),
+    };
+    let mut chart = Chart {
+        id: measure.id.clone(),
+        title: measure.title.clone(),
+        kind,
+        unit,
+        scale,
+        periods: history.iter().map(|period| period.short()).collect(),
+        series,
+        target: None,
+        note: scale.is_cut().then(|| "The value axis does not start at 0.".to_owned()),
+        alt: String::new(),
+    };
+    let latest =
+        inputs.now(measure).filter(|figure| figure.value.is_some()).map(|figure| figure.long.clone());
+    chart.alt = chart.describe(latest.as_deref(), &[]);
+    Some(chart)
+}
+
+pub(super) fn part_point(figure: Option<&Released>, at: usize) -> Point {
+    let part = figure.and_then(|figure| match &figure.value {
+        Some(ReleasedValue::Parts { parts, of }) if *of > 0 => {
+            let part = parts.get(at)?;
+            let share = crate::quantity::Share::new(part.count, *of)?;
+            Some((share.ratio()?.as_f64(), share.percentage()?))
+        }
+        _ => None,
+    });
+    match part {
+        Some((value, shown)) => Point { value: Some(value), shown, provisional: false },
+        None => Point { value: None, shown: String::new(), provisional: false },
+    }
+}
+
+/// The numbers behind a chart, a financial year a row and a quarter a column.
+pub(super) fn history(inputs: &Inputs<'_>, measure: &Measure) -> Table {
+    if let Form::Parts { groups, .. } = &measure.form {
+        let names: Vec<&str> = groups.iter().map(|group| group.name.as_str()).collect();
+        return parts_history(inputs, measure, &names);
+    }
+    let periods = &inputs.plan.history;
+    let mut years: Vec<i32> = periods.iter().map(|period| period.financial_year()).collect();
+    years.dedup();
+    let per_year = periods.first().map_or(1, |period| 12 / period.months());
+    let rows = years
+        .iter()
+        .map(|year| {
+            let mut cells = vec![Cell::text(Period::Year { year: *year }.to_string())];
+            cells.extend((1..=per_year).map(|n| {
+                let period = nth(periods[0], *year, n);
+                if periods.contains(&period) {
+                    Cell::text(inputs.at(measure, period).map_or("[x]", |figure| table_words(figure)))
+                } else {
+                    Cell::text("")
+                }
+            }));
+            Row { cells }
+        })
+        .collect();
+    let mut columns = vec![column("Year", Align::Start, 12)];
+    columns.extend((1..=per_year).map(|n| column(nth_name(periods[0], n), Align::End, 22)));
+    Table {
+        caption: format!("{}: the numbers behind the chart", measure.short),
+        columns,
+        rows,
+        notes: Vec::new(),
+    }
+}
+
+/// The words of a figure in a table of history: short reasons where there is none.
+fn table_words(figure: &Released) -> &str {
+    if figure.value.is_some() { &figure.long } else { &figure.short }
+}
+
+fn nth(like: Period, year: i32, n: u32) -> Period {
+    match like {
+        Period::Quarter { .. } => Period::Quarter { year, quarter: n },
+        Period::Half { .. } => Period::Half { year, half: n },
+        Period::Year { .. } => Period::Year { year },
+        Period::Month { .. } => {
+            if n <= 9 {
+                Period::Month { year, month: n + 3 }
+            } else {
+                Period::Month { year: year + 1, month: n - 9 }
+            }
+        }
+    }
+}
+
+fn nth_name(like: Period, n: u32) -> String {
+    match like {
+        Period::Quarter { .. } => {
+            let months = ["April to June", "July to September", "October to December", "January to March"];
+            format!("Q{n} {}", months.get(n as usize - 1).unwrap_or(&""))
+        }
+        Period::Half { .. } => {
+            let months = ["April to September", "October to March"];
+            format!("H{n} {}", months.get(n as usize - 1).unwrap_or(&""))
+        }
+        Period::Year { .. } => "Year".to_owned(),
+        Period::Month { .. } => nth(like, 2001, n).first_day().format("%B").to_string(),
+    }
+}
+
+/// The parts of a distribution now, a year ago and at the start of the history.
+fn parts_history(inputs: &Inputs<'_>, measure: &Measure, names: &[&str]) -> Table {
+    let period = inputs.plan.period;
+    let shown = [period, period.previous(), period.same_last_year()];
+    let rows = names
+        .iter()
+        .enumerate()
+        .map(|(at, name)| {
+            let mut cells = vec![Cell::text(*name)];
+            cells.extend(shown.iter().map(|period| {
+                let words = inputs.at(measure, *period).map(|figure| match &figure.value {
+                    Some(ReleasedValue::Parts { parts, .. }) => {
+                        parts.get(at).map(|part| part.shown.clone()).unwrap_or_default()
+                    }
+                    _ => figure.short.clone(),
+                });
+                Cell::text(words.unwrap_or_else(|| "[x]".to_owned()))
+            }));
+            Row { cells }
+        })
+        .collect();
+    let mut columns = vec![column("Part", Align::Start, 30)];
+    columns.extend(shown.iter().map(|period| column(period.short(), Align::End, 22)));
+    Table { caption: format!("{}: the numbers", measure.short), columns, rows, notes: Vec::new() }
+}
+
+/// What a measure's chart shows, under its heading: the figure in a sentence.
+pub(super) fn sentence(inputs: &Inputs<'_>, measure: &Measure) -> Block {
+    let basis = measure.rows.basis.words(inputs.plan.period);
+    let words = match inputs.now(measure) {
+        None => "No figure.".to_owned(),
+        Some(figure) if figure.value.is_none() => {
+            format!("{}: {}.", capital(&basis), figure.long.trim_end_matches('.'))
+        }
+        Some(figure) => {
+            let mut words = format!("{}: {}.", capital(&basis), figure.long.trim_end_matches('.'));
+            let tally = figure.tally;
+            let beside: Vec<String> = [
+                (tally.missing, "not recorded"),
+                (tally.not_known, "not known"),
+                (tally.not_due, "not yet due"),
+                (tally.not_applicable, "left out because the question does not arise"),
+            ]
+            .into_iter()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, state)| format!("{} {state}", crate::quantity::count(number)))
+            .collect();
+            if !beside.is_empty() {
+                words += &format!(" Beside them: {}.", beside.join(", "));
+            }
+            if let Some(bounds) = &figure.bounds {
+                words += &format!(" Were the missing ones known, it would lie {bounds}.");
+            }
+            words
+        }
+    };
+    Block::text(Prose::Body, words)
+}
+
+fn capital(words: &str) -> String {
+    let mut characters = words.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}

@@ -1,0 +1,142 @@
+//! Data quality: what could not be calculated and why, what is missing, what the data cannot mean.
+
+use super::assemble::{Inputs, definition_anchor, opening};
+use super::figures::column;
+use super::{Align, Anchor, Block, Cell, Level, Prose, Row, Table};
+use crate::kpi::lines;
+use crate::quantity::count;
+use crate::template::BlockSpec;
+
+pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
+    let mut blocks = opening(spec, "data-quality");
+    blocks.push(heading("What could not be calculated, and why", "quality-without"));
+    let without = without(inputs);
+    if without.rows.is_empty() {
+        blocks.push(Block::text(Prose::Body, "Every measure of this pack has a figure for the period."));
+    } else {
+        blocks.push(Block::Table(without));
+    }
+    let gaps = gaps(inputs);
+    blocks.push(heading("What is not recorded", "quality-missing"));
+    if gaps.rows.is_empty() {
+        blocks.push(Block::text(
+            Prose::Body,
+            "No figure of the period rests on rows that are missing or not known.",
+        ));
+    } else {
+        blocks.push(Block::Table(gaps));
+    }
+    blocks.push(heading("What was found in the data", "quality-findings"));
+    blocks.push(Block::Table(findings(inputs)));
+    blocks.push(heading("What this pack does not hold", "quality-not-held"));
+    let unanswered = lines()
+        .iter()
+        .filter(|line| {
+            !inputs
+                .catalogue
+                .measures()
+                .any(|measure| measure.answers.iter().any(|a| a.value == line.reference))
+        })
+        .count();
+    blocks.push(Block::List(
+        [
+            format!(
+                "{unanswered} of the {} lines of the strategies have no measure in this version; each stands in the table of its priority.",
+                lines().len()
+            ),
+            "No status against a target, no test of change, no control limits and no comparison with other councils.".to_owned(),
+            "No commentary, no actions and no voice of young people from surveys.".to_owned(),
+        ]
+        .into_iter()
+        .map(|words| vec![super::Inline::Text(words)])
+        .collect(),
+    ));
+    blocks
+}
+
+fn heading(text: &str, anchor: &str) -> Block {
+    Block::Heading { level: Level::Two, text: text.to_owned(), anchor: Anchor(anchor.to_owned()) }
+}
+
+/// Measures without a figure for the period.
+pub(super) fn without(inputs: &Inputs<'_>) -> Table {
+    let rows = inputs
+        .measures(|_| true)
+        .into_iter()
+        .filter_map(|measure| {
+            let figure = inputs.now(measure).filter(|figure| figure.value.is_none())?;
+            Some(Row {
+                cells: vec![
+                    Cell::text(&measure.title).linked(definition_anchor(measure)),
+                    Cell::text(figure.long.clone()),
+                ],
+            })
+        })
+        .collect();
+    Table {
+        caption: "Measures without a figure for this period".to_owned(),
+        columns: vec![column("Measure", Align::Start, 55), column("Why", Align::Start, 45)],
+        rows,
+        notes: Vec::new(),
+    }
+}
+
+/// Rows that are missing or not known behind the period's figures.
+pub(super) fn gaps(inputs: &Inputs<'_>) -> Table {
+    let rows = inputs
+        .measures(|_| true)
+        .into_iter()
+        .filter_map(|measure| {
+            let figure = inputs.now(measure).filter(|figure| figure.value.is_some())?;
+            let tally = figure.tally;
+            if tally.missing + tally.not_known == 0 {
+                return None;
+            }
+            Some(Row {
+                cells: vec![
+                    Cell::text(&measure.title).linked(definition_anchor(measure)),
+                    Cell::text(count(tally.missing)),
+                    Cell::text(count(tally.not_known)),
+                    Cell::text(count(tally.all() - tally.not_applicable - tally.not_due)),
+                    Cell::text(figure.bounds.clone().unwrap_or_else(|| "5% or fewer missing".to_owned())),
+                ],
+            })
+        })
+        .collect();
+    Table {
+        caption: "Missing and not known behind this period's figures".to_owned(),
+        columns: vec![
+            column("Measure", Align::Start, 42),
+            column("Not recorded", Align::End, 12),
+            column("Not known", Align::End, 12),
+            column("Of", Align::End, 9),
+            column("What it leaves open", Align::Start, 25),
+        ],
+        rows,
+        notes: vec![
+            "Missing is not the same as not met. With more than 5% missing the share is shown with the least and the most that it could be.".to_owned(),
+        ],
+    }
+}
+
+/// What the audits looked for.
+pub(super) fn findings(inputs: &Inputs<'_>) -> Table {
+    let rows = inputs
+        .figures
+        .findings()
+        .iter()
+        .map(|one| Row {
+            cells: vec![Cell::text(&one.words), Cell::text(count(one.count)), Cell::text(&one.effect)],
+        })
+        .collect();
+    Table {
+        caption: "Checks on the snapshot".to_owned(),
+        columns: vec![
+            column("Looked for", Align::Start, 40),
+            column("Found", Align::End, 10),
+            column("What it does to the figures", Align::Start, 50),
+        ],
+        rows,
+        notes: Vec::new(),
+    }
+}

@@ -1,0 +1,148 @@
+//! Sections of measures: a priority of a strategy, or a choice of a template.
+
+use super::assemble::{Inputs, definition_anchor, measure_anchor, opening};
+use super::figures::{chart, column, comparison, history, leads_to, sentence};
+use super::{Align, Anchor, Block, Cell, Inline, Level, Prose, Row, Table};
+use crate::kpi::{Measure, Priority, lines, priorities as all_priorities};
+use crate::template::BlockSpec;
+
+/// A section of measures that the template chooses.
+pub(super) fn chosen(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
+    let measures = inputs.measures(|measure| spec.select.takes(measure));
+    let mut blocks = opening(spec, &format!("section-{}", slug(&spec.title)));
+    blocks.extend(body(inputs, spec, &spec.title, &measures, |_| true));
+    blocks
+}
+
+/// A section for each priority of a strategy.
+pub(super) fn priorities(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for priority in
+        all_priorities().into_iter().filter(|one| Some(one.strategy.id) == spec.strategy.as_deref())
+    {
+        blocks.extend(one_priority(inputs, spec, &priority));
+    }
+    blocks
+}
+
+fn one_priority(inputs: &Inputs<'_>, spec: &BlockSpec, priority: &Priority) -> Vec<Block> {
+    let title = format!("{}: {}", priority.reference(), priority.title);
+    let mut blocks = vec![
+        Block::Heading { level: Level::One, text: title, anchor: priority_anchor(priority) },
+        Block::text(Prose::Lead, format!("{}, priority {}.", priority.strategy.title, priority.number)),
+    ];
+    let measures =
+        inputs.measures(|measure| spec.select.takes(measure) && measure.priorities().contains(priority));
+    // A measure that serves several priorities has its chart under the first of them.
+    let at_home = |measure: &Measure| {
+        measure
+            .priorities()
+            .into_iter()
+            .find(|one| Some(one.strategy.id) == spec.strategy.as_deref())
+            .as_ref()
+            == Some(priority)
+    };
+    blocks.push(Block::Table(answers(inputs, spec, priority)));
+    blocks.extend(body(inputs, spec, priority.title, &measures, at_home));
+    blocks
+}
+
+/// The anchor of a priority's section.
+pub(super) fn priority_anchor(priority: &Priority) -> Anchor {
+    Anchor(format!("priority-{}", priority.reference().to_lowercase()))
+}
+
+/// The strategy's lines and the measures that answer each.
+fn answers(inputs: &Inputs<'_>, spec: &BlockSpec, priority: &Priority) -> Table {
+    let rows = lines()
+        .iter()
+        .filter(|line| line.priority == *priority)
+        .map(|line| {
+            let measures = inputs.measures(|measure| {
+                spec.select.takes(measure)
+                    && measure.answers.iter().any(|answer| answer.value == line.reference)
+            });
+            let words = if measures.is_empty() {
+                "No measure in this version".to_owned()
+            } else {
+                measures.iter().map(|measure| measure.short.as_str()).collect::<Vec<_>>().join("; ")
+            };
+            let mut answer = Cell::text(words);
+            if let [measure] = measures[..] {
+                answer = answer.linked(leads_to(measure, has_chart(inputs, spec, measure)));
+            }
+            Row { cells: vec![Cell::text(line.reference), Cell::text(line.text), answer] }
+        })
+        .collect();
+    Table {
+        caption: "How will we know? The strategy's lines and what answers them".to_owned(),
+        columns: vec![
+            column("Line", Align::Start, 10),
+            column("In the strategy's words", Align::Start, 50),
+            column("Answered by", Align::Start, 34),
+        ],
+        rows,
+        notes: Vec::new(),
+    }
+}
+
+fn has_chart(inputs: &Inputs<'_>, spec: &BlockSpec, measure: &Measure) -> bool {
+    spec.charts.contains(&measure.tier) && chart(inputs, measure).is_some()
+}
+
+/// The table of a section's measures and the charts of those at home in it.
+fn body(
+    inputs: &Inputs<'_>,
+    spec: &BlockSpec,
+    title: &str,
+    measures: &[&Measure],
+    at_home: impl Fn(&Measure) -> bool,
+) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if measures.is_empty() {
+        blocks.push(Block::text(
+            Prose::Body,
+            "No measure of this version stands here: the table above names every line of the strategy.",
+        ));
+        return blocks;
+    }
+    let charted = |measure: &Measure| has_chart(inputs, spec, measure);
+    blocks.push(Block::Table(comparison(inputs, format!("{title}: figures"), measures, charted)));
+    for measure in measures.iter().filter(|measure| at_home(measure)) {
+        let Some(chart) = spec.charts.contains(&measure.tier).then(|| chart(inputs, measure)).flatten()
+        else {
+            continue;
+        };
+        blocks.push(Block::Together(vec![
+            Block::Heading {
+                level: Level::Two,
+                text: measure.title.clone(),
+                anchor: measure_anchor(measure),
+            },
+            sentence(inputs, measure),
+            Block::Chart(chart),
+            Block::Table(history(inputs, measure)),
+            Block::Paragraph {
+                prose: Prose::Note,
+                text: vec![
+                    Inline::Text("How it is counted: ".to_owned()),
+                    Inline::Link { text: measure.short.clone(), to: definition_anchor(measure) },
+                ],
+            },
+        ]));
+    }
+    blocks
+}
+
+/// Letters, digits and hyphens of a title, for an anchor.
+pub(super) fn slug(title: &str) -> String {
+    let mut slug = String::new();
+    for character in title.to_lowercase().chars() {
+        if character.is_ascii_alphanumeric() {
+            slug.push(character);
+        } else if !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.trim_matches('-').to_owned()
+}

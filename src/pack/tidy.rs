@@ -1,0 +1,239 @@
+//! Tidy data: one row a measure, period, breakdown and category.
+
+use serde::Serialize;
+
+use super::figures::column;
+use super::{Align, Cell, Column, NumberKind, Row, Table};
+use crate::calendar::Period;
+use crate::kpi::Catalogue;
+use crate::protect::{Publishable, Released, ReleasedValue};
+use crate::quantity::Ratio;
+
+/// A row of tidy data; its fields are the columns, in order.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TidyRow {
+    /// Id of the measure.
+    pub measure: String,
+    /// Period.
+    pub period: String,
+    /// First day that the figure speaks of.
+    pub from: String,
+    /// Last day, included.
+    pub to: String,
+    /// Time basis.
+    pub basis: &'static str,
+    /// Form: share, count, rate, mean, median, parts.
+    pub form: &'static str,
+    /// Breakdown; empty for the whole.
+    pub breakdown: String,
+    /// Group of the breakdown; empty for the whole.
+    pub group: String,
+    /// Part of a distribution, or what a rate is for every 100 of; else empty.
+    pub category: String,
+    /// Numerator; `None` where there is none.
+    pub numerator: Option<f64>,
+    /// Denominator; `None` where there is none.
+    pub denominator: Option<f64>,
+    /// The value to six decimals, rounded half up: a share between 0 and 1, a number, a rate, a mean.
+    pub value: Option<f64>,
+    /// As printed.
+    pub shown: String,
+    /// Rows met; for counts, means and parts: judged.
+    pub met: u64,
+    /// Rows not met.
+    pub not_met: u64,
+    /// Rows not recorded.
+    pub missing: u64,
+    /// Rows looked for and not known.
+    pub not_known: u64,
+    /// Rows not yet due.
+    pub not_due: u64,
+    /// Rows for which the question does not arise.
+    pub not_applicable: u64,
+    /// Whether there is a figure, or why not.
+    pub availability: &'static str,
+    /// Version of the definition.
+    pub definition: i64,
+}
+
+/// Names of the columns, in order.
+pub const TIDY_COLUMNS: [&str; 21] = [
+    "measure",
+    "period",
+    "from",
+    "to",
+    "basis",
+    "form",
+    "breakdown",
+    "group",
+    "category",
+    "numerator",
+    "denominator",
+    "value",
+    "shown",
+    "met",
+    "not_met",
+    "missing",
+    "not_known",
+    "not_due",
+    "not_applicable",
+    "availability",
+    "definition",
+];
+
+/// The rows of the figures that `wanted` names, by measure and period.
+pub fn tidy_rows(figures: &Publishable, wanted: impl Fn(&str, Period) -> bool) -> Vec<TidyRow> {
+    figures.figures().filter(|figure| wanted(&figure.measure, figure.period)).flat_map(rows_of).collect()
+}
+
+fn rows_of(figure: &Released) -> Vec<TidyRow> {
+    let tally = figure.tally;
+    let blank = TidyRow {
+        measure: figure.measure.clone(),
+        period: figure.period.to_string(),
+        from: figure.window.since.to_string(),
+        to: figure.window.until.to_string(),
+        basis: figure.basis.name(),
+        form: figure.form,
+        breakdown: String::new(),
+        group: String::new(),
+        category: String::new(),
+        numerator: None,
+        denominator: None,
+        value: None,
+        shown: figure.long.clone(),
+        met: tally.met,
+        not_met: tally.not_met,
+        missing: tally.missing,
+        not_known: tally.not_known,
+        not_due: tally.not_due,
+        not_applicable: tally.not_applicable,
+        availability: figure.availability,
+        definition: figure.version,
+    };
+    match &figure.value {
+        None => vec![blank],
+        Some(ReleasedValue::Share { met, of }) => {
+            vec![TidyRow {
+                numerator: whole(*met),
+                denominator: whole(*of),
+                value: share(*met, *of),
+                ..blank
+            }]
+        }
+        Some(ReleasedValue::Count { count, rate }) => {
+            let mut rows = vec![TidyRow {
+                numerator: whole(*count),
+                value: whole(*count),
+                shown: crate::quantity::count(*count),
+                ..blank.clone()
+            }];
+            if let Some(rate) = rate {
+                rows.push(TidyRow {
+                    form: "rate",
+                    category: rate.words.clone(),
+                    numerator: whole(*count),
+                    denominator: rate.base.replace(',', "").parse().ok(),
+                    value: Some(six_decimals(rate.exact)),
+                    shown: rate.shown.clone(),
+                    ..blank
+                });
+            }
+            rows
+        }
+        Some(ReleasedValue::Middle { exact, of }) => {
+            vec![TidyRow { denominator: whole(*of), value: Some(six_decimals(*exact)), ..blank }]
+        }
+        Some(ReleasedValue::Parts { parts, of }) => parts
+            .iter()
+            .map(|part| TidyRow {
+                category: part.name.clone(),
+                numerator: whole(part.count),
+                denominator: whole(*of),
+                value: share(part.count, *of),
+                shown: part.shown.clone(),
+                ..blank.clone()
+            })
+            .collect(),
+    }
+}
+
+fn whole(number: u64) -> Option<f64> {
+    u32::try_from(number).ok().map(f64::from)
+}
+
+fn share(met: u64, of: u64) -> Option<f64> {
+    Ratio::new(i64::try_from(met).ok()?, i64::try_from(of).ok()?).map(six_decimals)
+}
+
+fn six_decimals(ratio: Ratio) -> f64 {
+    ratio.round_half_up(6).as_f64()
+}
+
+/// Tidy rows as a table, with the measures' titles beside their ids.
+pub(super) fn table(rows: &[TidyRow], catalogue: &Catalogue) -> Table {
+    let number = |value: Option<f64>, kind: NumberKind| match value {
+        Some(value) => Cell::number(value.to_string(), value, kind),
+        None => Cell::text("[z]"),
+    };
+    let tally = |value: u64| number(whole(value), NumberKind::Count);
+    let words = |text: &str| Cell::text(if text.is_empty() { "[z]" } else { text });
+    let rows = rows
+        .iter()
+        .map(|row| {
+            let title = catalogue.get(&row.measure).map_or("", |measure| measure.title.as_str());
+            let kind = NumberKind::Decimal { decimals: 6 };
+            let base = match row.denominator {
+                Some(value) if value.fract() != 0.0 => NumberKind::Decimal { decimals: 1 },
+                _ => NumberKind::Count,
+            };
+            Row {
+                cells: vec![
+                    Cell::text(&row.measure),
+                    Cell::text(title),
+                    Cell::text(&row.period),
+                    Cell::text(&row.from),
+                    Cell::text(&row.to),
+                    Cell::text(row.basis),
+                    Cell::text(row.form),
+                    words(&row.breakdown),
+                    words(&row.group),
+                    words(&row.category),
+                    number(row.numerator, NumberKind::Count),
+                    number(row.denominator, base),
+                    number(row.value, kind),
+                    Cell::text(&row.shown),
+                    tally(row.met),
+                    tally(row.not_met),
+                    tally(row.missing),
+                    tally(row.not_known),
+                    tally(row.not_due),
+                    tally(row.not_applicable),
+                    Cell::text(row.availability),
+                    number(u32::try_from(row.definition).ok().map(f64::from), NumberKind::Count),
+                ],
+            }
+        })
+        .collect();
+    let mut columns: Vec<Column> = TIDY_COLUMNS
+        .iter()
+        .map(|name| {
+            let numeric = matches!(
+                *name,
+                "numerator"
+                    | "denominator"
+                    | "value"
+                    | "met"
+                    | "not_met"
+                    | "missing"
+                    | "not_known"
+                    | "not_due"
+                    | "not_applicable"
+                    | "definition"
+            );
+            column(*name, if numeric { Align::End } else { Align::Start }, 10)
+        })
+        .collect();
+    columns.insert(1, column("title", Align::Start, 30));
+    Table { caption: "Tidy data".to_owned(), columns, rows, notes: Vec::new() }
+}
