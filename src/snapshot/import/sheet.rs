@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 
 /// Characters of the bytes 0x80 to 0x9F in Windows-1252; the five that it leaves undefined stay marked as such.
 const WINDOWS_1252: [char; 32] = [
@@ -41,7 +41,7 @@ impl Sheet {
     ///
     /// # Errors
     /// When it cannot be opened, or is UTF-16.
-    pub(super) fn open(path: &Path) -> Result<Self, Diagnostic> {
+    pub(super) fn open(path: &Path) -> Result<Self, Diagnostics> {
         let name = path.display().to_string();
         let bytes = std::fs::read(path).map_err(|error| {
             Diagnostic::error(
@@ -54,14 +54,15 @@ impl Sheet {
     }
 
     /// Reads the bytes of a file.
-    pub(super) fn from_bytes(name: String, bytes: &[u8]) -> Result<Self, Diagnostic> {
+    pub(super) fn from_bytes(name: String, bytes: &[u8]) -> Result<Self, Diagnostics> {
         if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
             return Err(Diagnostic::error(
                 "import::utf-16",
                 Place::File(name),
                 "the file is UTF-16 (\"Unicode text\"), not CSV",
             )
-            .hint("save it again as \"CSV UTF-8 (comma delimited)\""));
+            .hint("save it again as \"CSV UTF-8 (comma delimited)\"")
+            .into());
         }
         let (text, windows_lines) = decode(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes));
         let lines = LineStarts::of(&text);

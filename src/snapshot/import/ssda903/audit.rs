@@ -1,6 +1,6 @@
 //! Data-quality audits of episodes: what is reported and left as it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::repair::{Action, Repair, Rule};
 use super::merge::{History, Merged};
@@ -28,7 +28,15 @@ pub(super) fn audit_return(one: &Return, repairs: &mut Vec<Repair>) {
 }
 
 /// Overlaps that only the merge shows, and X1 without a next episode.
+///
+/// A row that overlaps another of its own return is named there already, and not again.
 pub(super) fn audit_history(history: &History, as_at: Date, repairs: &mut Vec<Repair>) {
+    let named: BTreeSet<(String, u64)> = repairs
+        .iter()
+        .filter(|one| one.rule == Rule::Overlap)
+        .map(|one| (one.file.clone(), one.line))
+        .collect();
+    let first_new = repairs.len();
     for rows in history.children.values() {
         let numbered: Vec<_> = rows.iter().map(|one| (one.from, &one.row)).collect();
         overlaps(&numbered, true, repairs);
@@ -41,6 +49,11 @@ pub(super) fn audit_history(history: &History, as_at: Date, repairs: &mut Vec<Re
             }
         }
     }
+    let new = repairs.split_off(first_new);
+    repairs.extend(
+        new.into_iter()
+            .filter(|one| one.rule != Rule::Overlap || !named.contains(&(one.file.clone(), one.line))),
+    );
 }
 
 /// Names every row that starts before an earlier one of the child has ended, with the one that lasts longest;

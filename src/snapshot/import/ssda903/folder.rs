@@ -42,7 +42,7 @@ impl Folder {
             let sheet = match Sheet::open(file) {
                 Ok(sheet) => sheet,
                 Err(fault) => {
-                    faults.push(fault);
+                    faults.extend(fault);
                     continue;
                 }
             };
@@ -100,10 +100,12 @@ fn last_part(path: &Path) -> String {
 }
 
 /// The CSV files of a folder, by name.
-fn csv_files(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+fn csv_files(path: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
     let place = || Place::File(path.display().to_string());
     if !path.exists() {
-        return Err(Diagnostic::error("import::not-found", place(), "there is no such folder").hint(EXPECTED));
+        return Err(Diagnostic::error("import::not-found", place(), "there is no such folder")
+            .hint(EXPECTED)
+            .into());
     }
     if !path.is_dir() {
         return Err(Diagnostic::error(
@@ -111,7 +113,8 @@ fn csv_files(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
             place(),
             "a return is a folder, this is a file",
         )
-        .hint(EXPECTED));
+        .hint(EXPECTED)
+        .into());
     }
     let entries = std::fs::read_dir(path).map_err(|error| {
         Diagnostic::error("import::cannot-read", place(), format!("the folder cannot be read: {error}"))
@@ -124,9 +127,9 @@ fn csv_files(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
         .collect();
     files.sort();
     if files.is_empty() {
-        return Err(
-            Diagnostic::error("import::empty-folder", place(), "the folder holds no CSV file").hint(EXPECTED)
-        );
+        return Err(Diagnostic::error("import::empty-folder", place(), "the folder holds no CSV file")
+            .hint(EXPECTED)
+            .into());
     }
     Ok(files)
 }

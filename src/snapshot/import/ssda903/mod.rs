@@ -34,6 +34,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::snapshot::Meta;
 use assemble::Assembly;
 use folder::Folder;
+use kind::Kind;
 use returns::Return;
 
 pub use summary::ReturnSummary;
@@ -63,14 +64,8 @@ pub fn ssda903(
     check_as_at(&returns, options.as_at)?;
     let history_from = full_history_from(&returns, options.as_at, &mut warnings);
     step(Stage::Merge, 0, 1);
+    warn_without_header(&folders, &mut warnings);
     for one in &returns {
-        if one.rows.headers.is_empty() && !one.kinds.contains(&kind::Kind::Header.name()) {
-            warnings.push(Diagnostic::warning(
-                "import::no-header-file",
-                Place::File(one.folder.to_string()),
-                format!("no header file in {}: dates of birth, sex and ethnicity are not in it", one.label()),
-            ));
-        }
         audit::audit_return(one, &mut repairs);
     }
     let summaries = returns.iter().map(ReturnSummary::of).collect();
@@ -131,6 +126,15 @@ fn open_all(
     faults.or(folders)
 }
 
+/// Says which folders hold no header file.
+fn warn_without_header(folders: &[Folder], warnings: &mut Diagnostics) {
+    for folder in folders.iter().filter(|folder| !folder.sheets.contains_key(&Kind::Header)) {
+        let words = "no header file: dates of birth, sex and ethnicity are not in it";
+        let place = Place::File(folder.name.clone());
+        warnings.push(Diagnostic::warning("import::no-header-file", place, words));
+    }
+}
+
 /// Refuses an as-at date that lies in no return's year.
 fn check_as_at(returns: &[Return], as_at: Date) -> Result<(), Diagnostics> {
     let speaks = |one: &Return| one.window().since <= as_at && as_at <= one.window().until;
@@ -169,7 +173,10 @@ fn full_history_from(returns: &[Return], as_at: Date, warnings: &mut Diagnostics
                         Place::None,
                         format!("no return between {} and {}", before.label(), one.label()),
                     )
-                    .hint("what began and ended in between is not known: figures go back no further than it"),
+                    .hint(format!(
+                        "what began and ended in between is not known: nothing before {} is complete",
+                        long_date(one.window().since)
+                    )),
                 );
                 if one.window().since <= as_at {
                     from = one.window().since;

@@ -206,7 +206,7 @@ fn accommodation<'a>(reader: &mut Reader<'a>, row: &Row<'a>) -> (Option<String>,
     }
     let suitable = match (letter.as_str(), suffix) {
         ("0", _) => None,
-        ("S" | "X", Some('2')) | (_, Some('2')) => Some(false),
+        (_, Some('2')) => Some(false),
         ("S" | "X", _) => {
             let words = format!("ACCOM {text} is never suitable; read as {letter}2");
             reader.say(row, Rule::AccommodationSuffix, Action::Changed, words);

@@ -66,7 +66,7 @@ pub(super) fn returns(
             match year::infer(folder, &rows.episodes, single) {
                 Ok((year, known)) => vec![of_folder(folder, year, known, rows)],
                 Err(fault) => {
-                    faults.push(fault);
+                    faults.extend(fault);
                     continue;
                 }
             }

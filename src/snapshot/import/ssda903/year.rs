@@ -11,7 +11,7 @@ use chrono::Datelike;
 use super::folder::{Folder, NamedYear, year_in_name};
 use super::rows::EpisodeRow;
 use crate::calendar::{Date, Period, Window};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 
 /// First calendar year of the financial year that holds a day.
 pub(super) fn year_of(day: Date) -> i32 {
@@ -66,7 +66,7 @@ pub(super) fn infer(
     folder: &Folder,
     episodes: &[EpisodeRow],
     as_at_of_single: Option<Date>,
-) -> Result<(i32, Known), Diagnostic> {
+) -> Result<(i32, Known), Diagnostics> {
     if let Some(year) = folder.said {
         return Ok((year, Known::Said));
     }
@@ -115,15 +115,17 @@ pub(super) fn infer(
             Place::File(folder.name.clone()),
             "the dates of the episodes do not say which year the return is of",
         )
-        .hint(format!("say it after the path: `{}@2017-18`", folder.name))),
+        .hint(format!("say it after the path: `{}@2017-18`", folder.name))
+        .into()),
     }
 }
 
-fn contradicted(folder: &Folder, year: i32) -> Diagnostic {
+fn contradicted(folder: &Folder, year: i32) -> Diagnostics {
     Diagnostic::error(
         "import::year-contradicted",
         Place::File(folder.name.clone()),
         format!("the folder's name says {}, but most episodes have no day in that year", label(year)),
     )
     .hint(format!("say which year it is after the path: `{}@2017-18`", folder.name))
+    .into()
 }
