@@ -121,6 +121,24 @@ rules! {
     NoBirthday = "no-birthday": "no 17th to 21st birthday in the return's year to date the row by",
 }
 
+impl Rule {
+    /// The data-quality audits: a report names those that found nothing, too.
+    pub const AUDITS: &'static [Self] = &[
+        Self::Overlap,
+        Self::EndBeforeStart,
+        Self::ZeroLength,
+        Self::NothingFollows,
+        Self::OutsideReturn,
+        Self::AfterAsAt,
+        Self::BeforeBirth,
+        Self::CodeUnknown,
+        Self::DateUnreadable,
+        Self::DuplicateRow,
+        Self::NoHeader,
+        Self::NoBirthDate,
+    ];
+}
+
 impl Serialize for Rule {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.code())

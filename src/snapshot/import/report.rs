@@ -95,10 +95,6 @@ impl Imported {
     }
 
     fn write_repairs(&self, detail: Detail, out: &mut String) {
-        if self.repairs.is_empty() {
-            out.push_str("\nNothing to repair\n");
-            return;
-        }
         let _ = writeln!(
             out,
             "\nRepairs, refusals and doubts: {}, of them {} refused",
@@ -114,6 +110,14 @@ impl Imported {
             if detail == Detail::Rows {
                 write_rows(&own, out);
             }
+        }
+        let clean: Vec<&str> = Rule::AUDITS
+            .iter()
+            .filter(|rule| self.by_rule(**rule).next().is_none())
+            .map(|rule| rule.code())
+            .collect();
+        if !clean.is_empty() {
+            let _ = writeln!(out, "  0 {}", clean.join(", "));
         }
     }
 

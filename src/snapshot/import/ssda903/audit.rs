@@ -40,9 +40,15 @@ pub(super) fn audit_history(history: &History, as_at: Date, repairs: &mut Vec<Re
     for rows in history.children.values() {
         let numbered: Vec<_> = rows.iter().map(|one| (one.from, &one.row)).collect();
         overlaps(&numbered, true, repairs);
+        let mut starts: BTreeMap<Date, usize> = BTreeMap::new();
+        for one in rows {
+            *starts.entry(one.row.start).or_default() += 1;
+        }
         for Merged { row, .. } in rows {
             let Some(end) = row.end.filter(|end| *end <= as_at) else { continue };
-            let followed = rows.iter().any(|next| next.row.start == end && !std::ptr::eq(&next.row, row));
+            // A row of no length starts on its own end.
+            let own = usize::from(row.start == end);
+            let followed = starts.get(&end).is_some_and(|count| *count > own);
             if row.end_reason.as_deref() == Some("X1") && !followed {
                 let words = format!("child {}: REC X1 on {end}", row.child);
                 repairs.push(row.at.repair(Rule::NothingFollows, Action::Kept, words));
@@ -59,11 +65,14 @@ pub(super) fn audit_history(history: &History, as_at: Date, repairs: &mut Vec<Re
 /// Names every row that starts before an earlier one of the child has ended, with the one that lasts longest;
 /// `across` looks at rows of different returns only, else at those of one.
 fn overlaps(rows: &[(usize, &EpisodeRow)], across: bool, repairs: &mut Vec<Repair>) {
-    for (at, (from, row)) in rows.iter().enumerate() {
-        let over = rows[..at]
+    let lasts = |row: &EpisodeRow| (row.end.is_none(), row.end);
+    // Of each return the row so far that lasts longest: if any overlaps the next row, it does.
+    let mut longest: BTreeMap<usize, &EpisodeRow> = BTreeMap::new();
+    for (from, row) in rows {
+        let over = longest
             .iter()
-            .filter(|(other, one)| (other != from) == across && one.end.is_none_or(|end| end > row.start))
-            .max_by_key(|(_, one)| (one.end.is_none(), one.end));
+            .filter(|(other, one)| (*other != from) == across && one.end.is_none_or(|end| end > row.start))
+            .max_by_key(|(_, one)| lasts(one));
         if let Some((_, one)) = over {
             let words = format!(
                 "child {}: {} overlaps {} ({}:{})",
@@ -74,6 +83,10 @@ fn overlaps(rows: &[(usize, &EpisodeRow)], across: bool, repairs: &mut Vec<Repai
                 one.at.line
             );
             repairs.push(row.at.repair(Rule::Overlap, Action::Kept, words));
+        }
+        let best = longest.entry(*from).or_insert(row);
+        if lasts(row) >= lasts(best) {
+            *best = row;
         }
     }
 }
