@@ -1,8 +1,19 @@
 //! What a chart shows, its geometry, its words, without a medium.
 //!
 //! Takes released values; gives a [`Chart`] with its alternative text, and draws it on any plotters backend.
-//! Colours are the UK Analysis Function's; colour is never the only signal.
+//! Colours are the UK Analysis Function's; colour is never the only signal: lines differ by marker, bands by place
+//! and white between them, and every one has its name beside it. It never draws a title, a key, a point for a
+//! missing value, or a value outside its scale.
 
+mod alt;
+mod axis;
+mod draw;
+mod labels;
 mod model;
+mod palette;
+mod pen;
+mod scale;
+mod series;
 
+pub use draw::{DrawError, draw};
 pub use model::{Chart, ChartKind, Point, Scale, Series, TargetLine, ValueUnit};

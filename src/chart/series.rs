@@ -1,0 +1,251 @@
+//! Lines, bars and bands, their markers and what is written beside them.
+
+use plotters::chart::ChartContext;
+use plotters::coord::cartesian::Cartesian2d;
+use plotters::coord::ranged1d::Ranged;
+use plotters::element::{Circle, PathElement, Polygon, Rectangle};
+use plotters::series::LineSeries;
+use plotters::style::{Color, RGBColor, WHITE};
+use plotters_backend::DrawingBackend;
+
+use super::axis::number;
+use super::draw::SideLabel;
+use super::palette::{colour, paler};
+use super::pen::{Drawn, Pen};
+use super::{Chart, ChartKind, Series};
+
+/// Share of its slot that a bar fills.
+const BAR: f64 = 0.66;
+/// The same for bands, which are read together.
+const BAND: f64 = 0.78;
+/// Half the size of a marker, in points.
+const MARKER: f64 = 2.6;
+const STROKE: f64 = 1.8;
+
+/// A key that tells a series by shape and colour.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Swatch {
+    colour: RGBColor,
+    shape: Shape,
+}
+
+/// Markers differ, so that lines do without colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Circle,
+    Square,
+    Triangle,
+    Diamond,
+    Box,
+}
+
+fn shape(kind: ChartKind, index: usize) -> Shape {
+    match (kind, index % 4) {
+        (ChartKind::Bars | ChartKind::StackedShare, _) => Shape::Box,
+        (ChartKind::Line, 0) => Shape::Circle,
+        (ChartKind::Line, 1) => Shape::Square,
+        (ChartKind::Line, 2) => Shape::Triangle,
+        (ChartKind::Line, _) => Shape::Diamond,
+    }
+}
+
+/// The labels on the right of a chart; `at` gives the place of a period and a value.
+pub(super) fn side_labels(chart: &Chart, at: impl Fn(f64, f64) -> (f64, f64)) -> Vec<SideLabel> {
+    let several = chart.series.len() > 1;
+    if chart.kind == ChartKind::Bars && !several {
+        return Vec::new();
+    }
+    let count = chart.series.len();
+    let mut labels = Vec::new();
+    for (number_of, series) in chart.series.iter().enumerate() {
+        let last =
+            series.points.iter().enumerate().rev().find_map(|(i, point)| Some((i, point, point.value?)));
+        let Some((index, point, value)) = last else { continue };
+        let late = index + 1 == series.points.len();
+        let mut name = if several { series.name.clone() } else { String::new() };
+        if let (false, Some(period)) = (late, chart.periods.get(index)) {
+            // The last value is not the last period's: its label says so.
+            name = format!("{name} ({period})").trim().to_owned();
+        }
+        let (x, height) = match chart.kind {
+            ChartKind::Line => (number(index), value),
+            ChartKind::Bars => (number(index) + BAR / 2.0, value),
+            ChartKind::StackedShare => {
+                let below: f64 = chart
+                    .series
+                    .iter()
+                    .take(number_of)
+                    .filter_map(|series| series.points.get(index).and_then(|point| point.value))
+                    .sum();
+                (number(index) + BAND / 2.0, below + value / 2.0)
+            }
+        };
+        let swatch =
+            several.then(|| Swatch { colour: colour(number_of, count), shape: shape(chart.kind, number_of) });
+        labels.push(SideLabel { at: at(x, height), swatch, value: point.shown.clone(), name });
+    }
+    labels
+}
+
+/// Draws all series.
+pub(super) fn draw<B, X, Y>(
+    pen: &Pen<'_, B>,
+    chart: &Chart,
+    context: &mut ChartContext<'_, B, Cartesian2d<X, Y>>,
+) -> Drawn<B>
+where
+    B: DrawingBackend,
+    X: Ranged<ValueType = f64>,
+    Y: Ranged<ValueType = f64>,
+{
+    match chart.kind {
+        ChartKind::Line => {
+            for (index, series) in chart.series.iter().enumerate() {
+                let swatch =
+                    Swatch { colour: colour(index, chart.series.len()), shape: shape(chart.kind, index) };
+                line(pen, series, swatch, context)?;
+            }
+            Ok(())
+        }
+        ChartKind::Bars => bars(pen, chart, context),
+        ChartKind::StackedShare => bands(pen, chart, context),
+    }
+}
+
+/// A line with a marker at each point; broken where a value is missing.
+fn line<B, X, Y>(
+    pen: &Pen<'_, B>,
+    series: &Series,
+    swatch: Swatch,
+    context: &mut ChartContext<'_, B, Cartesian2d<X, Y>>,
+) -> Drawn<B>
+where
+    B: DrawingBackend,
+    X: Ranged<ValueType = f64>,
+    Y: Ranged<ValueType = f64>,
+{
+    let places: Vec<Option<(f64, f64)>> =
+        series.points.iter().enumerate().map(|(index, point)| Some((number(index), point.value?))).collect();
+    for stretch in places.split(Option::is_none) {
+        let stretch: Vec<(f64, f64)> = stretch.iter().flatten().copied().collect();
+        if stretch.len() > 1 {
+            context.draw_series(LineSeries::new(stretch, pen.line(swatch.colour, STROKE)))?;
+        }
+    }
+    let (base_x, base_y) = pen.area.get_base_pixel();
+    for (place, point) in places.iter().zip(&series.points) {
+        if let Some(place) = place {
+            let (x, y) = context.plotting_area().map_coordinate(place);
+            marker(pen, swatch, (x - base_x, y - base_y), point.provisional)?;
+        }
+    }
+    Ok(())
+}
+
+/// A marker at a place in backend units; hollow for what is not final.
+fn marker<B: DrawingBackend>(pen: &Pen<'_, B>, swatch: Swatch, (x, y): (i32, i32), hollow: bool) -> Drawn<B> {
+    let area = pen.area;
+    let r = pen.units(MARKER);
+    let outline = pen.line(swatch.colour, 1.4);
+    let fill = if hollow { WHITE.filled() } else { swatch.colour.filled() };
+    let corners = match swatch.shape {
+        Shape::Circle => {
+            area.draw(&Circle::new((x, y), pen.size(MARKER), fill))?;
+            if hollow {
+                area.draw(&Circle::new((x, y), pen.size(MARKER), outline))?;
+            }
+            return Ok(());
+        }
+        Shape::Square | Shape::Box => vec![(x - r, y - r), (x + r, y - r), (x + r, y + r), (x - r, y + r)],
+        Shape::Triangle => vec![(x - r, y + r), (x + r, y + r), (x, y - r - r / 4)],
+        Shape::Diamond => {
+            vec![(x - r - r / 4, y), (x, y - r - r / 4), (x + r + r / 4, y), (x, y + r + r / 4)]
+        }
+    };
+    area.draw(&Polygon::new(corners.clone(), fill))?;
+    if hollow {
+        let closed: Vec<(i32, i32)> = corners.iter().chain(corners.iter().take(2)).copied().collect();
+        area.draw(&PathElement::new(closed, outline))?;
+    }
+    Ok(())
+}
+
+/// The key beside a label.
+pub(super) fn draw_swatch<B: DrawingBackend>(
+    pen: &Pen<'_, B>,
+    swatch: Swatch,
+    (x, y): (f64, f64),
+) -> Drawn<B> {
+    let (x, y) = (pen.units(x), pen.units(y));
+    if swatch.shape == Shape::Box {
+        let r = pen.units(3.4);
+        return pen.area.draw(&Rectangle::new([(x - r, y - r), (x + r, y + r)], swatch.colour.filled()));
+    }
+    marker(pen, swatch, (x, y), false)
+}
+
+fn bars<B, X, Y>(
+    pen: &Pen<'_, B>,
+    chart: &Chart,
+    context: &mut ChartContext<'_, B, Cartesian2d<X, Y>>,
+) -> Drawn<B>
+where
+    B: DrawingBackend,
+    X: Ranged<ValueType = f64>,
+    Y: Ranged<ValueType = f64>,
+{
+    let count = number(chart.series.len());
+    for (index, series) in chart.series.iter().enumerate() {
+        let colour = colour(index, chart.series.len());
+        let width = BAR / count;
+        // A little white between bars of one period.
+        let gap = if count > 1.0 { width * 0.06 } else { 0.0 };
+        for (at, point) in series.points.iter().enumerate() {
+            let Some(value) = point.value.filter(|value| *value > 0.0) else { continue };
+            let left = number(at) - BAR / 2.0 + width * number(index);
+            let corners = [(left + gap, 0.0), (left + width - gap, value)];
+            if point.provisional {
+                context.draw_series([
+                    Rectangle::new(corners, WHITE.filled()),
+                    Rectangle::new(corners, pen.line(colour, 1.4)),
+                ])?;
+            } else {
+                context.draw_series([Rectangle::new(corners, colour.filled())])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn bands<B, X, Y>(
+    pen: &Pen<'_, B>,
+    chart: &Chart,
+    context: &mut ChartContext<'_, B, Cartesian2d<X, Y>>,
+) -> Drawn<B>
+where
+    B: DrawingBackend,
+    X: Ranged<ValueType = f64>,
+    Y: Ranged<ValueType = f64>,
+{
+    for at in 0..chart.periods.len() {
+        let mut below = 0.0;
+        for (index, series) in chart.series.iter().enumerate() {
+            let Some((point, value)) = series.points.get(at).and_then(|point| Some((point, point.value?)))
+            else {
+                continue;
+            };
+            let colour = colour(index, chart.series.len());
+            let (left, right) = (number(at) - BAND / 2.0, number(at) + BAND / 2.0);
+            let corners = [(left, below), (right, below + value)];
+            let fill = if point.provisional { paler(colour) } else { colour };
+            context.draw_series([Rectangle::new(corners, fill.filled())])?;
+            // White between bands tells them apart where grey printing makes neighbours alike.
+            if index > 0 && below > 0.0 {
+                let edge = vec![(left, below), (right, below)];
+                context.draw_series([PathElement::new(edge, pen.line(RGBColor(255, 255, 255), 1.2))])?;
+            }
+            below += value;
+        }
+    }
+    Ok(())
+}
