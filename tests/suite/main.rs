@@ -1,8 +1,10 @@
 //! Behaviour of boardpack, feature by feature.
 
 mod calendar;
+mod chart;
 mod files;
 mod import;
 mod measures;
+mod pdf;
 mod quantity;
 mod xlsx;

@@ -1,0 +1,40 @@
+//! The PDF of a pack: A4, tagged for screen readers, for reading and printing in grey.
+//!
+//! Takes a [`Pack`] and gives the bytes of a PDF. Never draws a figure the pack does not hold, never takes a font or
+//! a time from the machine, never replaces a letter it cannot draw.
+//!
+//! ```text
+//! blocks ─► layout: measured pieces ─► placed on pages ─► items + structure tree ─► paint ─► finish ─► bytes
+//! ```
+//!
+//! `layout` decides where things stand, `canvas` is what stands there, `paint` alone speaks to printpdf, and
+//! `structure` and `finish` add to its objects what it has no words for.
+
+mod canvas;
+mod chart_backend;
+mod error;
+mod finish;
+mod fonts;
+mod layout;
+mod paint;
+mod structure;
+mod style;
+mod tags;
+mod text;
+
+pub use error::PdfError;
+
+use crate::pack::Pack;
+
+/// Writes a pack's document as a PDF that meets PDF/UA-1; the same pack gives the same bytes.
+///
+/// # Errors
+///
+/// A character that the typeface lacks, a link to nowhere, headings that skip a level or share an anchor, a table
+/// whose rows differ in length, a chart that cannot be drawn truthfully, and what does not fit on a page.
+pub fn pdf(pack: &Pack) -> Result<Vec<u8>, PdfError> {
+    let fonts = fonts::Fonts::load()?;
+    let laid = layout::lay_out(pack, &fonts)?;
+    let document = paint::paint(&pack.about.title, &laid.pages)?;
+    finish::finish(document, &laid, &pack.about)
+}

@@ -1,0 +1,201 @@
+//! Words to lines: shaping, line breaks by the Unicode rules, widths.
+
+use std::ops::Range;
+
+use unicode_linebreak::BreakOpportunity;
+
+use super::PdfError;
+use super::canvas::{Colour, Item, Stroke};
+use super::fonts::{ASCENT, DESCENT, FaceId, Figures, Fonts, Glyph, width_of};
+use super::style::TextStyle;
+
+/// Words of one look.
+#[derive(Debug, Clone)]
+pub(super) struct Span<'a> {
+    pub(super) text: &'a str,
+    pub(super) face: FaceId,
+    pub(super) colour: Colour,
+    pub(super) underlined: bool,
+}
+
+impl<'a> Span<'a> {
+    /// Plain words of a style.
+    pub(super) fn plain(text: &'a str, style: TextStyle) -> Self {
+        Self { text, face: style.face, colour: style.colour, underlined: false }
+    }
+}
+
+struct Look {
+    face: FaceId,
+    colour: Colour,
+    underlined: bool,
+}
+
+/// A place where a line may end: after the glyph before `next`.
+struct Break {
+    next: usize,
+}
+
+/// Shaped words that can be set at any width.
+pub(super) struct Shaped {
+    glyphs: Vec<(Glyph, usize)>,
+    looks: Vec<Look>,
+    breaks: Vec<Break>,
+    size: f32,
+    leading: f32,
+}
+
+/// A line: some of the glyphs, and their width in points without the space at the end.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Line {
+    glyphs: Range<usize>,
+    pub(super) width: f32,
+}
+
+/// A part of a line with one look; `span` is the number of the span it comes from.
+pub(super) struct Segment {
+    pub(super) span: usize,
+    pub(super) items: Vec<Item>,
+    pub(super) x: f32,
+    pub(super) width: f32,
+}
+
+impl Shaped {
+    /// Shapes spans that follow each other in one paragraph.
+    pub(super) fn new(
+        fonts: &Fonts,
+        style: TextStyle,
+        figures: Figures,
+        spans: &[Span<'_>],
+    ) -> Result<Self, PdfError> {
+        let whole: String = spans.iter().map(|span| span.text).collect();
+        let (mut glyphs, mut looks, mut start) = (Vec::new(), Vec::new(), 0);
+        for (index, span) in spans.iter().enumerate() {
+            for mut glyph in fonts.shape(span.face, figures, span.text)? {
+                glyph.at += start;
+                glyphs.push((glyph, index));
+            }
+            start += span.text.len();
+            looks.push(Look { face: span.face, colour: span.colour, underlined: span.underlined });
+        }
+        let mut breaks = Vec::new();
+        let mut next = 0;
+        for (at, opportunity) in unicode_linebreak::linebreaks(&whole) {
+            // A line feed in a cell or a paragraph is a space like any other: blocks, not letters, make lines.
+            let _ = matches!(opportunity, BreakOpportunity::Mandatory);
+            while glyphs.get(next).is_some_and(|(glyph, _)| glyph.at < at) {
+                next += 1;
+            }
+            breaks.push(Break { next });
+        }
+        Ok(Self { glyphs, looks, breaks, size: style.size, leading: style.leading })
+    }
+
+    /// Plain words of one style.
+    pub(super) fn plain(
+        fonts: &Fonts,
+        style: TextStyle,
+        figures: Figures,
+        text: &str,
+    ) -> Result<Self, PdfError> {
+        Self::new(fonts, style, figures, &[Span::plain(text, style)])
+    }
+
+    pub(super) fn leading(&self) -> f32 {
+        self.leading
+    }
+
+    /// Width of all of it on one line.
+    pub(super) fn natural_width(&self) -> f32 {
+        self.width(0..self.glyphs.len())
+    }
+
+    /// Width of the widest part that cannot be broken.
+    pub(super) fn widest_word(&self) -> f32 {
+        let mut start = 0;
+        let mut widest = 0.0_f32;
+        for Break { next } in &self.breaks {
+            widest = widest.max(self.width(start..*next));
+            start = *next;
+        }
+        widest
+    }
+
+    /// Breaks into lines no wider than a width; a word that is wider is broken between letters.
+    pub(super) fn lines(&self, width: f32) -> Vec<Line> {
+        let mut lines = Vec::new();
+        let (mut start, mut end) = (0, 0);
+        let mut close = |range: Range<usize>| {
+            let width = self.width(range.clone());
+            lines.push(Line { glyphs: range, width });
+        };
+        for Break { next } in &self.breaks {
+            if end > start && self.width(start..*next) > width {
+                close(start..end);
+                start = end;
+            }
+            while self.width(start..*next) > width && *next > start + 1 {
+                let mut fits = start + 1;
+                while fits < *next && self.width(start..fits + 1) <= width {
+                    fits += 1;
+                }
+                close(start..fits);
+                start = fits;
+            }
+            end = *next;
+        }
+        if start < self.glyphs.len() {
+            close(start..self.glyphs.len());
+        }
+        lines
+    }
+
+    /// Width of glyphs in points; spaces at the end hang over the edge and do not count.
+    fn width(&self, range: Range<usize>) -> f32 {
+        let glyphs = self.glyphs.get(range).unwrap_or_default();
+        let words = glyphs.iter().rposition(|(glyph, _)| glyph.character != ' ').map_or(0, |last| last + 1);
+        glyphs.iter().take(words).map(|(glyph, _)| glyph.advance).sum::<f32>() * self.size / 1000.0
+    }
+
+    /// Draws a line whose box starts at a place, a segment for each look in it.
+    pub(super) fn draw(&self, line: &Line, x: f32, top: f32) -> Vec<Segment> {
+        let baseline = top + baseline_in(self.size, self.leading);
+        let mut segments: Vec<Segment> = Vec::new();
+        let mut pen = x;
+        let mut rest = line.glyphs.clone();
+        while let Some((_, span)) = self.glyphs.get(rest.start).filter(|_| !rest.is_empty()) {
+            let until = (rest.start..rest.end)
+                .find(|&i| self.glyphs.get(i).is_none_or(|(_, other)| other != span))
+                .unwrap_or(rest.end);
+            let glyphs: Vec<Glyph> =
+                self.glyphs.get(rest.start..until).unwrap_or_default().iter().map(|(g, _)| *g).collect();
+            let (advance, seen) = (width_of(&glyphs, self.size), self.width(rest.start..until));
+            if let Some(look) = self.looks.get(*span) {
+                let mut items = Vec::new();
+                if look.underlined {
+                    let y = baseline + self.size * 0.14;
+                    let stroke = Stroke { colour: look.colour, width: 0.6, dash: None };
+                    items.push(Item::line((pen, y), (pen + seen, y), stroke));
+                }
+                items.push(Item::Text {
+                    x: pen,
+                    y: baseline,
+                    face: look.face,
+                    size: self.size,
+                    colour: look.colour,
+                    glyphs,
+                });
+                segments.push(Segment { span: *span, items, x: pen, width: seen });
+            }
+            pen += advance;
+            rest.start = until;
+        }
+        segments
+    }
+}
+
+/// Where the baseline lies in a line of this height, from its top.
+pub(super) fn baseline_in(size: f32, leading: f32) -> f32 {
+    let letters = (ASCENT + DESCENT) * size;
+    (leading - letters) / 2.0 + ASCENT * size
+}
