@@ -20,4 +20,5 @@ pub mod protect;
 pub mod quantity;
 pub mod snapshot;
 pub mod template;
+pub mod workspace;
 pub mod write;

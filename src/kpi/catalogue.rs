@@ -1,12 +1,13 @@
 //! All measures, the built-in ones and a council's own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
 use super::{Measure, STRATEGIES, parse};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, nearest};
+use crate::fields::Scalar;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/kpis");
 
@@ -43,6 +44,7 @@ pub fn built_in_files() -> Vec<MeasureFile> {
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
     measures: BTreeMap<String, Measure>,
+    names: BTreeSet<String>,
 }
 
 impl Catalogue {
@@ -51,6 +53,12 @@ impl Catalogue {
     /// # Errors
     /// Every fault of every file.
     pub fn read(files: &[MeasureFile]) -> Result<Self, Diagnostics> {
+        let (catalogue, faults) = Self::read_all(files);
+        faults.or(catalogue)
+    }
+
+    /// Reads measure files: those that are whole, and every fault of the others.
+    pub fn read_all(files: &[MeasureFile]) -> (Self, Diagnostics) {
         let mut faults = Diagnostics::new();
         let mut measures = BTreeMap::new();
         for file in files {
@@ -76,12 +84,15 @@ impl Catalogue {
                 );
             }
             let (measure, found) = parse::measure(&file.id, &file.source);
+            // A file that replaces another and has faults does not leave the other in force unseen.
+            measures.remove(&file.id);
             faults.extend(found);
             if let Some(measure) = measure {
                 measures.insert(file.id.clone(), measure);
             }
         }
-        faults.or(Self { measures })
+        let names = files.iter().map(|file| file.id.clone()).collect();
+        (Self { measures, names }, faults)
     }
 
     /// The measures compiled into the program.
@@ -100,6 +111,26 @@ impl Catalogue {
     /// The measure of an id.
     pub fn get(&self, id: &str) -> Option<&Measure> {
         self.measures.get(id)
+    }
+
+    /// Every id that a file has, also of files with faults.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
+    /// Sets a parameter of a measure, as a workspace does.
+    ///
+    /// # Errors
+    /// The names of the parameters that the measure has, when it has not this one; none for an unknown measure.
+    pub fn set_param(&mut self, measure: &str, name: &str, value: Scalar) -> Result<(), Vec<String>> {
+        let measure = self.measures.get_mut(measure).ok_or_else(Vec::new)?;
+        match measure.params.iter_mut().find(|param| param.name.value == name) {
+            Some(param) => {
+                param.value = value;
+                Ok(())
+            }
+            None => Err(measure.params.iter().map(|param| param.name.value.clone()).collect()),
+        }
     }
 
     /// The id most like `given`.

@@ -43,6 +43,12 @@ pub fn built_in_files() -> Vec<TemplateFile> {
 /// # Errors
 /// Every fault of every file.
 pub fn read(files: &[TemplateFile], catalogue: &Catalogue) -> Result<Vec<Template>, Diagnostics> {
+    let (templates, faults) = read_all(files, catalogue);
+    faults.or(templates)
+}
+
+/// Reads templates: those that are whole, and every fault of the others.
+pub fn read_all(files: &[TemplateFile], catalogue: &Catalogue) -> (Vec<Template>, Diagnostics) {
     let mut faults = Diagnostics::new();
     let mut templates: Vec<Template> = Vec::new();
     for file in files {
@@ -53,5 +59,5 @@ pub fn read(files: &[TemplateFile], catalogue: &Catalogue) -> Result<Vec<Templat
             templates.push(template);
         }
     }
-    faults.or(templates)
+    (templates, faults)
 }

@@ -6,5 +6,5 @@ mod files;
 mod model;
 mod parse;
 
-pub use files::{TemplateFile, built_in_files, read};
+pub use files::{TemplateFile, built_in_files, read, read_all};
 pub use model::{BlockKind, BlockSpec, Calendar, Profile, Reports, Selection, Template};

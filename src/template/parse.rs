@@ -116,7 +116,7 @@ fn selection(select: &Fields<'_>, catalogue: &Catalogue) -> Selection {
     let tiers = tiers(select, "tier");
     let ids = select.texts("id");
     for id in &ids {
-        known(select, id, "measure", catalogue.measures().map(|measure| measure.id.as_str()));
+        known(select, id, "measure", catalogue.names());
     }
     let chosen = select.texts("priority");
     let all: Vec<String> = priorities().iter().map(crate::kpi::Priority::reference).collect();

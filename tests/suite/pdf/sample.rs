@@ -20,7 +20,7 @@ pub(super) fn pack(document: Vec<Block>) -> Pack {
         example: Some("Example data: no real child".to_owned()),
         source: "Source: children's social care case records, snapshot as at 31 March 2019".to_owned(),
     };
-    Pack { about, document, book: Book { sheets: Vec::new() } }
+    Pack { about, document, book: Book::default() }
 }
 
 pub(super) fn heading(level: Level, text: &str, anchor: &str) -> Block {

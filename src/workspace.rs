@@ -1,0 +1,220 @@
+//! The workspace of a council: its name, its own measures and templates, its snapshots and packs.
+//!
+//! Takes a folder with `boardpack.toml`; gives the settings, the catalogue and the templates in force, or every fault in
+//! all of these files at once. Without a workspace the built-in measures and templates stand alone.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, nearest};
+use crate::fields::{FileReader, Located, Scalar};
+use crate::kpi::{self, Catalogue, MeasureFile, STRATEGIES};
+use crate::template::{self, Template, TemplateFile};
+
+/// Name of the file that makes a folder a workspace.
+pub const FILE_NAME: &str = "boardpack.toml";
+
+/// A workspace, read.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    /// Its folder; `None` for the built-ins alone.
+    pub folder: Option<PathBuf>,
+    /// Name of the council, where the workspace gives one.
+    pub council: Option<String>,
+    /// Folder of the snapshots.
+    pub snapshots: PathBuf,
+    /// Folder of the packs.
+    pub packs: PathBuf,
+    /// The measures in force.
+    pub catalogue: Catalogue,
+    /// The templates in force.
+    pub templates: Vec<Template>,
+}
+
+/// What `boardpack.toml` says.
+#[derive(Debug, Default)]
+struct Settings {
+    council: Option<String>,
+    kpis: Option<String>,
+    templates: Option<String>,
+    snapshots: Option<String>,
+    packs: Option<String>,
+    params: Vec<(Located<String>, Located<String>, Scalar)>,
+}
+
+impl Workspace {
+    /// The nearest folder from `start` upwards that holds `boardpack.toml`.
+    pub fn find(start: &Path) -> Option<PathBuf> {
+        start.ancestors().find(|folder| folder.join(FILE_NAME).is_file()).map(Path::to_owned)
+    }
+
+    /// Reads a workspace, or the built-ins alone; gives what is whole and every fault of the rest.
+    pub fn read_all(folder: Option<&Path>) -> (Self, Diagnostics) {
+        let mut faults = Diagnostics::new();
+        let (settings, source) = match folder {
+            Some(folder) => settings(folder, &mut faults),
+            None => (Settings::default(), None),
+        };
+        let at = |path: &Option<String>, default: &str| -> PathBuf {
+            let path = path.as_deref().unwrap_or(default);
+            folder.map_or_else(|| PathBuf::from(path), |folder| folder.join(path))
+        };
+        let mut measures = kpi::built_in_files();
+        let mut templates = template::built_in_files();
+        if folder.is_some() {
+            own_measures(&at(&settings.kpis, "kpis"), &mut measures, &mut faults);
+            own_templates(&at(&settings.templates, "report-templates"), &mut templates, &mut faults);
+        }
+        let (mut catalogue, found) = Catalogue::read_all(&measures);
+        faults.extend(found);
+        if let Some(source) = &source {
+            set_params(&settings, source, &mut catalogue, &mut faults);
+        }
+        let (templates, found) = template::read_all(&templates, &catalogue);
+        faults.extend(found);
+        let workspace = Self {
+            folder: folder.map(Path::to_owned),
+            snapshots: at(&settings.snapshots, "snapshots"),
+            packs: at(&settings.packs, "packs"),
+            council: settings.council,
+            catalogue,
+            templates,
+        };
+        (workspace, faults)
+    }
+
+    /// Reads a workspace, or the built-ins alone.
+    ///
+    /// # Errors
+    /// Every fault of every file of it.
+    pub fn read(folder: Option<&Path>) -> Result<Self, Diagnostics> {
+        let (workspace, faults) = Self::read_all(folder);
+        faults.or(workspace)
+    }
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error(
+        "workspace::unreadable",
+        Place::File(path.display().to_string()),
+        format!("cannot be read: {error}"),
+    )
+    .hint("check that the file is there and may be read")
+}
+
+fn settings(folder: &Path, faults: &mut Diagnostics) -> (Settings, Option<Arc<Source>>) {
+    let path = folder.join(FILE_NAME);
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) => {
+            faults.push(unreadable(&path, &error));
+            return (Settings::default(), None);
+        }
+    };
+    let source = Source::new(path.display().to_string(), text);
+    let (settings, found) = FileReader::new(Arc::clone(&source)).read(|fields| {
+        let mut settings =
+            Settings { council: fields.text("council").map(|text| text.value), ..Settings::default() };
+        if let Some(paths) = fields.table("paths") {
+            let text = |key| paths.text(key).map(|text| text.value);
+            settings.kpis = text("kpis");
+            settings.templates = text("report-templates");
+            settings.snapshots = text("snapshots");
+            settings.packs = text("packs");
+            paths.refuse_unknown();
+        }
+        if let Some(params) = fields.table("params") {
+            for measure in params.keys() {
+                let Some(table) = params.table(&measure.value) else { continue };
+                for name in table.keys() {
+                    if let Some(value) = table.scalar(&name.value) {
+                        settings.params.push((measure.clone(), name, value.value));
+                    }
+                }
+            }
+        }
+        settings
+    });
+    faults.extend(found);
+    (settings, Some(source))
+}
+
+fn set_params(
+    settings: &Settings,
+    source: &Arc<Source>,
+    catalogue: &mut Catalogue,
+    faults: &mut Diagnostics,
+) {
+    for (measure, name, value) in &settings.params {
+        let at = |one: &Located<String>| Place::Span(Arc::clone(source), one.span.clone());
+        if !catalogue.names().any(|id| id == measure.value) {
+            let hint = match catalogue.nearest(&measure.value) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`boardpack list` names the measures".to_owned(),
+            };
+            faults.push(
+                Diagnostic::error(
+                    "workspace::unknown-measure",
+                    at(measure),
+                    format!("no measure `{}`", measure.value),
+                )
+                .hint(hint),
+            );
+        } else if let Err(known) = catalogue.set_param(&measure.value, &name.value, value.clone()) {
+            let hint = match nearest(&name.value, known.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None if known.is_empty() => "the measure has no parameters".to_owned(),
+                None => format!("its parameters are {}", known.join(", ")),
+            };
+            faults.push(
+                Diagnostic::error(
+                    "workspace::unknown-param",
+                    at(name),
+                    format!("`{}` has no parameter `{}`", measure.value, name.value),
+                )
+                .hint(hint),
+            );
+        }
+    }
+}
+
+/// Adds a workspace's own measure files, in the order of their names.
+fn own_measures(folder: &Path, files: &mut Vec<MeasureFile>, faults: &mut Diagnostics) {
+    for strategy in STRATEGIES {
+        for (id, source) in toml_files(&folder.join(strategy.id), faults) {
+            files.push(MeasureFile { strategy: strategy.id.to_owned(), id, source });
+        }
+    }
+}
+
+fn own_templates(folder: &Path, files: &mut Vec<TemplateFile>, faults: &mut Diagnostics) {
+    for (id, source) in toml_files(folder, faults) {
+        files.push(TemplateFile { id, source });
+    }
+}
+
+/// The TOML files of a folder by name; a folder that is not there has none.
+fn toml_files(folder: &Path, faults: &mut Diagnostics) -> Vec<(String, Arc<Source>)> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Vec::new(),
+        Err(error) => {
+            faults.push(unreadable(folder, &error));
+            return Vec::new();
+        }
+    };
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+        .collect();
+    paths.sort();
+    let mut files = Vec::new();
+    for path in paths {
+        let Some(id) = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()) else { continue };
+        match std::fs::read_to_string(&path) {
+            Ok(text) => files.push((id, Source::new(path.display().to_string(), text))),
+            Err(error) => faults.push(unreadable(&path, &error)),
+        }
+    }
+    files
+}
