@@ -14,6 +14,7 @@ mod harden;
 mod image;
 pub mod import;
 mod open;
+pub mod sample;
 mod tables;
 
 pub use audit::Finding;
