@@ -7,4 +7,5 @@ mod import;
 mod measures;
 mod pdf;
 mod quantity;
+mod sample;
 mod xlsx;
