@@ -10,7 +10,7 @@ use super::published::{HEALTH, Health};
 /// A row before it has a person's id: the child, then the row.
 pub(super) type Rows = Vec<(usize, YearOutcome)>;
 
-/// Draws the outcomes at each 31 March from 2014 to 2019.
+/// Draws the outcomes at each 31 March from 2013 to 2019.
 pub(super) fn health(draw: &mut Draw, children: &[Child]) -> Rows {
     let bent: Vec<usize> = children.iter().map(|_| 1 + draw.below(8)).collect();
     let temper: Vec<i32> = children.iter().map(|_| draw.between(0, 12) + draw.between(0, 11)).collect();

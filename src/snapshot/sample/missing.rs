@@ -10,12 +10,12 @@ use super::published;
 /// A row before it has a person's id: the child, then the row.
 pub(super) type Rows = Vec<(usize, MissingEpisode)>;
 
-/// Draws the episodes of the years to 31 March 2014 to 2020.
+/// Draws the episodes of the years to 31 March 2013 to 2020.
 pub(super) fn missing(draw: &mut Draw, children: &[Child]) -> Rows {
     let mut rows: Rows = Vec::new();
     // Some are more likely than others to go missing, whatever the year.
     let bent: Vec<usize> = children.iter().map(|_| draw.pick(&[(60, 1), (28, 4), (12, 12)])).collect();
-    for ending in 2014..=2020 {
+    for ending in 2013..=2020 {
         let (first, last) = (year_start(ending), year_end(ending));
         let in_care = children.iter().filter(|child| child.in_care_between(first, last)).count();
         let (missing, away) = published::missing(ending);

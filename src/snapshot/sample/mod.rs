@@ -31,8 +31,7 @@
 //!
 //! # An earlier as-at day
 //! The story is always drawn to its end and then cut, so two snapshots of one seed tell one story. Everything is
-//! there from 1 April 2012, missing episodes from April 2013, outcomes of the year from 2014, care leavers'
-//! birthdays from April 2015.
+//! there from 1 April 2012, outcomes of the year from 31 March 2013 and care leavers' birthdays from April 2015.
 
 mod care;
 mod care_leavers;

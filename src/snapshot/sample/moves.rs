@@ -38,6 +38,7 @@ pub(super) fn moves(draw: &mut Draw, children: &[Child]) -> Moves {
             let low = (period.start + 6).max(year_start(year.ending) + 2);
             let end = period.end.unwrap_or(Day::MAX);
             let high = (end.saturating_sub(6)).min(year_end(year.ending) - 3);
+            let (low, high) = burst(draw, low, high, count, period.start);
             days[i][spell].extend(draw.spaced(low, high, count, 6));
         }
     }
@@ -45,6 +46,18 @@ pub(super) fn moves(draw: &mut Draw, children: &[Child]) -> Moves {
         spells.iter_mut().for_each(|moves| moves.sort_unstable());
     }
     Moves { days, watched }
+}
+
+/// The days among which a child's moves of a year fall: several moves come within a few months, for a child who has
+/// just come soon after the start, so that a count over any twelve months sees most of them together.
+fn burst(draw: &mut Draw, low: Day, high: Day, count: usize, start: Day) -> (Day, Day) {
+    let length = 70 + draw.between(0, 60);
+    if count < 2 || high - low <= length {
+        return (low, high);
+    }
+    let just_come = low - start < 30 && draw.chance(700);
+    let from = if just_come { low } else { draw.between(low, high - length) };
+    (from, from + length)
 }
 
 /// Moves of long ago: one in three years.
@@ -137,7 +150,12 @@ fn numbers(
                     11..=13 => 5,
                     _ => 8,
                 };
-                by_age * if spell.start >= first { 3 } else { 2 }
+                by_age
+                    * match first - spell.start {
+                        ..=0 => 5,
+                        1..700 => 3,
+                        _ => 2,
+                    }
             };
             candidates.push((weight, i));
         }
@@ -154,7 +172,7 @@ fn numbers(
     for i in stock {
         let spell = children[i].spells.len() - 1;
         let spell = children[i].in_care(last).map_or(spell, |now| position(&children[i], now.start));
-        let started = children[i].spells[spell].start >= first;
+        let here = first - children[i].spells[spell].start;
         let count = if is_one[i] {
             draw.pick(&[(72, 2), (20, 3), (8, 4)])
         } else if started_twice(&children[i], year.ending) || duties[i] == Duty::Stay {
@@ -162,7 +180,12 @@ fn numbers(
         } else if duties[i] == Duty::Move {
             1
         } else {
-            usize::from(draw.chance(if started { 300 } else { 190 }))
+            let rate = match here {
+                ..=0 => 300,
+                1..500 => 250,
+                _ => 130,
+            };
+            usize::from(draw.chance(rate))
         };
         if count > 0 {
             drawn.push((i, (spell, count)));

@@ -125,11 +125,13 @@ impl Periods {
 
         let fixed: Vec<Day> =
             leaving.turned_18.iter().map(|i| birthday(self.children[*i].born, 18)).collect();
-        let late = (ending == 2018).then_some(());
+        // After 31 January 2018 as many more start than cease as the published stock grows by.
+        let late_ends = (ending == 2018).then_some(16);
+        let late_starts = late_ends.map(|ends| ends + year.looked_after - published::JANUARY_2018.0);
         let starts = year.started + year.started_twice;
         let mut days = Days {
-            starts: timing::days(&mut self.draw, ending, starts, late.map(|()| 30), &[]),
-            ends: timing::days(&mut self.draw, ending, year.ceased, late.map(|()| 16), &fixed),
+            starts: timing::days(&mut self.draw, ending, starts, late_starts, &[]),
+            ends: timing::days(&mut self.draw, ending, year.ceased, late_ends, &fixed),
         };
         for (child, end) in leaving.turned_18.iter().zip(&fixed) {
             self.close(*child, *end, TURNED_18);
@@ -328,8 +330,7 @@ impl Periods {
             c.turn_18_in == turn_18_in
                 && !c.asylum
                 && c.spells.last().is_some_and(|spell| {
-                    spell.code.starts_with("E4A") | spell.code.starts_with("E4B")
-                        && spell.end.is_some_and(|end| end < first)
+                    matches!(spell.code, "E4A" | "E4B") && spell.end.is_some_and(|end| end < first)
                 })
         })
     }

@@ -206,7 +206,8 @@ pub(super) struct Health {
 }
 
 /// Health outcomes; assessments, dental checks and immunisations before 2018 and all before 2016 are made up.
-pub(super) const HEALTH: [Health; 6] = [
+pub(super) const HEALTH: [Health; 7] = [
+    health(2013, [92, 86, 92, 6, 4], 139),
     health(2014, [93, 87, 93, 6, 4], 140),
     health(2015, [93, 88, 94, 6, 4], 142),
     health(2016, [94, 88, 95, 7, 4], 141),

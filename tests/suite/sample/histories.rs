@@ -180,3 +180,22 @@ fn most_reviews_are_on_time() {
     let cancelled = tables.reviews.iter().filter(|row| row.cancelled.is_some()).count();
     assert!((1..=4).contains(&per_cent(cancelled, tables.reviews.len())), "{cancelled} cancelled");
 }
+
+#[test]
+fn quarters_between_the_year_ends_are_in_line_with_them() {
+    // Moves drawn year by year must not show as a season in a count over any twelve months.
+    let tables = whole(DEFAULT_SEED);
+    let children = children(&tables);
+    for quarter in 0..13 {
+        let to = months(day(2016, 4, 1), 3 * quarter).pred_opt().expect("a day");
+        let from = months(to.succ_opt().expect("a day"), -12);
+        let stock = looked_after(&children, to);
+        let many = stock.iter().filter(|child| child.placements(from, to) >= 3).count();
+        assert!((24..=50).contains(&many), "{many} with three or more placements by {to}");
+        let now = stock.iter().filter_map(|child| child.now(to));
+        let away = now.filter(|e| e.home.distance.is_some_and(|miles| miles > 20.0)).count();
+        assert!((13..=25).contains(&per_cent(away, stock.len())), "{away} far away on {to}");
+        let boys = stock.iter().filter(|child| child.male).count();
+        assert!((55..=63).contains(&per_cent(boys, stock.len())), "{boys} boys on {to}");
+    }
+}
