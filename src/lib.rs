@@ -10,6 +10,7 @@
 pub mod assess;
 pub mod calendar;
 pub mod chart;
+pub mod cli;
 pub mod compute;
 pub mod diagnostic;
 pub mod fields;

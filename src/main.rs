@@ -1,2 +1,7 @@
 //! The `boardpack` command.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    boardpack::cli::run(std::env::args_os())
+}

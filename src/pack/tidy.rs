@@ -1,6 +1,6 @@
 //! Tidy data: one row a measure, period, breakdown and category.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::figures::column;
 use super::{Align, Cell, Column, NumberKind, Row, Table};
@@ -31,10 +31,13 @@ pub struct TidyRow {
     /// Part of a distribution, or what a rate is for every 100 of; else empty.
     pub category: String,
     /// Numerator; `None` where there is none.
+    #[serde(serialize_with = "plain")]
     pub numerator: Option<f64>,
     /// Denominator; `None` where there is none.
+    #[serde(serialize_with = "plain")]
     pub denominator: Option<f64>,
     /// The value to six decimals, rounded half up: a share between 0 and 1, a number, a rate, a mean.
+    #[serde(serialize_with = "plain")]
     pub value: Option<f64>,
     /// As printed.
     pub shown: String,
@@ -54,6 +57,19 @@ pub struct TidyRow {
     pub availability: &'static str,
     /// Version of the definition.
     pub definition: i64,
+}
+
+/// Whole numbers without a point: 33, not 33.0.
+#[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
+#[expect(clippy::cast_possible_truncation, reason = "only whole numbers below 2^53 are cast")]
+fn plain<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+    match value {
+        None => serializer.serialize_none(),
+        Some(number) if number.fract() == 0.0 && number.abs() < 9e15 => {
+            serializer.serialize_i64(*number as i64)
+        }
+        Some(number) => serializer.serialize_f64(*number),
+    }
 }
 
 /// Names of the columns, in order.

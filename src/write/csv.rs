@@ -1,47 +1,38 @@
 //! Tidy data as comma-separated values.
 
-use std::borrow::Cow;
+use crate::pack::{TIDY_COLUMNS, TidyRow};
 
-use crate::pack::{Cell, Table};
-
-/// Writes a table as RFC 4180 says: UTF-8 without a byte order mark, a header line, lines ended by CR LF, quotes
-/// only where they are needed. Caption, notes, marks and links stay out: one line a row, one value a cell.
+/// Writes tidy rows as RFC 4180 says: UTF-8 without a byte order mark, a header line, lines ended by CR LF, quotes
+/// only where they are needed. A number that is not there is an empty cell.
 ///
-/// - A cell with a number gives the number as stored, unrounded (0.9223, not "92%"); other cells give their words.
-/// - A spreadsheet that opens the file may take words that begin with `=`, `+`, `-`, `@`, a tab or a carriage return
-///   for a formula. Such words get an apostrophe before them, as OWASP advises against CSV injection; words that are
-///   only a number, such as "-3", stay as they are.
+/// A spreadsheet that opens the file may take words that begin with `=`, `+`, `-`, `@`, a tab or a carriage return
+/// for a formula. Such words get an apostrophe before them, as OWASP advises against CSV injection; words that are
+/// only a number, such as "-3", stay as they are.
 ///
-/// # Panics
-/// Never: writing to memory does not fail.
-pub fn csv(table: &Table) -> Vec<u8> {
+/// # Errors
+/// When memory runs out.
+pub fn csv(rows: &[TidyRow]) -> Result<Vec<u8>, ::csv::Error> {
     let mut writer = ::csv::WriterBuilder::new()
+        .has_headers(false)
         .terminator(::csv::Terminator::CRLF)
-        .flexible(true)
         .from_writer(Vec::new());
-    let in_memory = "writing to memory does not fail";
-    let header = table.columns.iter().map(|column| guarded(&column.header));
-    writer.write_record(header.map(|text| text.into_owned().into_bytes())).expect(in_memory);
-    for row in &table.rows {
-        writer
-            .write_record(row.cells.iter().map(|cell| value(cell).into_owned().into_bytes()))
-            .expect(in_memory);
+    writer.write_record(TIDY_COLUMNS)?;
+    for row in rows {
+        let safe = TidyRow {
+            group: guarded(&row.group),
+            category: guarded(&row.category),
+            shown: guarded(&row.shown),
+            ..row.clone()
+        };
+        writer.serialize(safe)?;
     }
-    writer.into_inner().expect(in_memory)
-}
-
-fn value(cell: &Cell) -> Cow<'_, str> {
-    match cell.number {
-        // Rust prints the shortest digits that read back as the same number, and never an exponent.
-        Some((number, _)) if number.is_finite() => Cow::Owned(number.to_string()),
-        _ => guarded(&cell.text),
-    }
+    writer.into_inner().map_err(|error| error.into_error().into())
 }
 
 /// The words, so that no spreadsheet takes them for a formula.
-fn guarded(text: &str) -> Cow<'_, str> {
+fn guarded(text: &str) -> String {
     let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if risky && !is_plain_number(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    if risky && !is_plain_number(text) { format!("'{text}") } else { text.to_owned() }
 }
 
 /// Whether a text is a number in digits: "-3", "0.25"; neither "-3+1" nor "-1e9".

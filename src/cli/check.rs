@@ -1,0 +1,58 @@
+//! `boardpack check`: every fault in measure files, templates and the workspace at once.
+
+use std::path::Path;
+
+use clap::{Args as ClapArgs, ValueEnum};
+
+use super::failure::Failure;
+use super::progress::Progress;
+use super::{pipeline, print};
+use crate::compute::{run_examples, verify};
+use crate::workspace::Workspace;
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Args {
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// For reading, with the lines of the files
+    Text,
+    /// For an editor: a list of faults with file, line, column, code and hint
+    Json,
+}
+
+pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> {
+    let progress = Progress::start();
+    progress.say("checking");
+    let folder = pipeline::workspace_folder(workspace)?;
+    let (workspace, mut faults) = Workspace::read_all(folder.as_deref());
+    let wrong_sql = verify(&workspace.catalogue)
+        .map_err(|error| Failure::Io(format!("the check could not be made: {error}")))?;
+    // An example of a measure whose SQL is wrong would only say so again.
+    let sound = !wrong_sql.has_errors();
+    faults.extend(wrong_sql);
+    if sound {
+        faults.extend(run_examples(&workspace.catalogue));
+    }
+    drop(progress);
+    match args.format {
+        Format::Json => {
+            print(&format!("{:#}\n", faults.to_json()))?;
+            if faults.has_errors() { Err(Failure::Told) } else { Ok(()) }
+        }
+        Format::Text if faults.has_errors() => Err(Failure::Faults(faults)),
+        Format::Text => {
+            let examples: usize = workspace.catalogue.measures().map(|measure| measure.examples.len()).sum();
+            print(&format!(
+                "{}{} measures with {examples} worked examples and {} templates: no fault\n",
+                faults.render(false),
+                workspace.catalogue.len(),
+                workspace.templates.len()
+            ))
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! The command line: one file a command.
+//!
+//! Takes arguments, gives text on standard output, messages on standard error and an exit code. It alone knows the
+//! clock, the environment and the terminal; everything below it gives the same for the same inputs.
+
+mod build;
+mod check;
+mod demo;
+mod failure;
+mod import;
+mod list;
+mod pipeline;
+mod progress;
+mod sample;
+mod values;
+
+use std::ffi::OsString;
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use failure::Failure;
+
+/// Quarterly packs of measures about children looked after and care leavers, from a council's case data.
+#[derive(Debug, Parser)]
+#[command(
+    name = "boardpack",
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 all well; 1 faults in measure, template, workspace or import files; 2 wrong use, or a period that is not available; 3 snapshot missing or refused; 4 disclosure; 5 cannot read or write a file.\n\nSet NO_COLOR to any value for plain messages."
+)]
+struct Cli {
+    /// The council's workspace: a folder with boardpack.toml [default: the nearest one above this folder, else the
+    /// built-in measures and templates alone]
+    #[arg(long, global = true, value_name = "DIR")]
+    workspace: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make the example council's snapshot and packs, and list what was written
+    Demo(demo::Args),
+    /// Make the packs that are due: PDF, workbook and tidy data
+    Build(build::Args),
+    /// Print the figures of a period
+    Values(values::Args),
+    /// List the measures
+    List(list::Args),
+    /// Check measure files, templates and the workspace, and run every worked example
+    Check(check::Args),
+    /// Make a snapshot from returns or extracts
+    #[command(subcommand)]
+    Import(import::Kind),
+    /// Make the snapshot of the example council: synthetic, seeded, calibrated to published totals
+    Sample(sample::Args),
+}
+
+/// Runs the command that the arguments ask for; messages and results go to the terminal.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are no failures; what cannot be printed has nowhere else to go.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let result = match &cli.command {
+        Command::Demo(args) => demo::run(args),
+        Command::Build(args) => build::run(cli.workspace.as_deref(), args),
+        Command::Values(args) => values::run(cli.workspace.as_deref(), args),
+        Command::List(args) => list::run(cli.workspace.as_deref(), args),
+        Command::Check(args) => check::run(cli.workspace.as_deref(), args),
+        Command::Import(kind) => import::run(kind),
+        Command::Sample(args) => sample::run(args),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            let text = failure.text(colour());
+            anstream::eprint!("{text}");
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}
+
+/// Whether messages may have colours: on a terminal, and NO_COLOR is not set.
+fn colour() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Prints a result; a reader that has gone away is no failure.
+fn print(text: &str) -> Result<(), Failure> {
+    use std::io::Write as _;
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::Io(error.to_string())),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,168 @@
+//! The way from a snapshot to released figures, shared by the commands.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::failure::Failure;
+use crate::assess::assess;
+use crate::calendar::{Period, long_date, parse_iso};
+use crate::compute::{compute, days_needed};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::kpi::Measure;
+use crate::protect::{Publishable, protect};
+use crate::snapshot::{Image, Snapshot};
+use crate::template::Profile;
+use crate::workspace::{self, Workspace};
+
+/// How long each stage took.
+#[derive(Debug, Default)]
+pub(super) struct Timings {
+    stages: Vec<(&'static str, Duration)>,
+}
+
+impl Timings {
+    /// Runs a stage and notes its time.
+    pub(super) fn stage<T>(&mut self, name: &'static str, work: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let made = work();
+        self.stages.push((name, start.elapsed()));
+        made
+    }
+
+    /// All stages together.
+    pub(super) fn total(&self) -> Duration {
+        self.stages.iter().map(|(_, time)| *time).sum()
+    }
+
+    /// A line a stage, in milliseconds.
+    pub(super) fn text(&self) -> String {
+        let line =
+            |name: &str, time: Duration| format!("{name:<12} {:>8.1} ms\n", time.as_secs_f64() * 1000.0);
+        let mut text: String = self.stages.iter().map(|(name, time)| line(name, *time)).collect();
+        text += &line("all", self.total());
+        text
+    }
+}
+
+/// The workspace that the arguments name, or the nearest one, or the built-ins alone.
+pub(super) fn workspace_folder(named: Option<&Path>) -> Result<Option<PathBuf>, Failure> {
+    if let Some(folder) = named {
+        if !folder.join(workspace::FILE_NAME).is_file() {
+            return Err(Failure::usage(
+                format!("{} is not a workspace: it has no {}", folder.display(), workspace::FILE_NAME),
+                "name a folder that holds boardpack.toml",
+            ));
+        }
+        return Ok(Some(folder.to_owned()));
+    }
+    let here = std::env::current_dir().map_err(|error| Failure::Io(error.to_string()))?;
+    Ok(Workspace::find(&here))
+}
+
+/// Reads the workspace.
+pub(super) fn read_workspace(named: Option<&Path>) -> Result<Workspace, Failure> {
+    let folder = workspace_folder(named)?;
+    Workspace::read(folder.as_deref()).map_err(Failure::Faults)
+}
+
+/// Opens the snapshot named, or the latest of the workspace.
+pub(super) fn open_snapshot(named: Option<&Path>, workspace: &Workspace) -> Result<Snapshot, Failure> {
+    match named {
+        Some(path) => Snapshot::open(path).map_err(Failure::Snapshot),
+        None => Snapshot::open(&latest_snapshot(workspace)?).map_err(Failure::Snapshot),
+    }
+}
+
+/// The latest snapshot of the workspace: by the day in its file's name, else by the day it says of itself.
+fn latest_snapshot(workspace: &Workspace) -> Result<PathBuf, Failure> {
+    let none = || {
+        let fault = Diagnostic::error(
+            "snapshot::none",
+            Place::File(workspace.snapshots.display().to_string()),
+            "there is no snapshot here",
+        )
+        .hint("name one with --snapshot, or make one with `boardpack import` or `boardpack sample`");
+        Failure::Snapshot(Diagnostics::from(fault))
+    };
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(&workspace.snapshots)
+        .map_err(|_| none())?
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "sqlite"))
+        .collect();
+    paths.sort();
+    let by_name = paths
+        .iter()
+        .filter_map(|path| Some((parse_iso(path.file_stem()?.to_str()?)?, path)))
+        .max_by_key(|(day, _)| *day);
+    if let Some((_, path)) = by_name {
+        return Ok(path.clone());
+    }
+    let mut latest = None;
+    for path in paths {
+        let day = Snapshot::open(&path).map_err(Failure::Snapshot)?.meta().as_at;
+        if latest.as_ref().is_none_or(|(best, _)| *best < day) {
+            latest = Some((day, path));
+        }
+    }
+    latest.map(|(_, path)| path).ok_or_else(none)
+}
+
+/// The period asked for, or the last complete quarter; one that the snapshot cannot speak of is wrong use.
+pub(super) fn period(asked: Option<Period>, snapshot: &Snapshot) -> Result<Period, Failure> {
+    let meta = snapshot.meta();
+    let last = Period::last_complete_quarter(meta.as_at);
+    let period = asked.unwrap_or(last);
+    let hint = || {
+        format!(
+            "the snapshot speaks of {} to {}; its last complete quarter is {last}",
+            long_date(meta.full_history_from),
+            long_date(meta.as_at)
+        )
+    };
+    if period.last_day() > meta.as_at {
+        return Err(Failure::usage(
+            format!("{period} ends on {}, after the snapshot", long_date(period.last_day())),
+            hint(),
+        ));
+    }
+    if period.first_day() < meta.full_history_from {
+        return Err(Failure::usage(
+            format!("{period} starts on {}, before the history", long_date(period.first_day())),
+            hint(),
+        ));
+    }
+    Ok(period)
+}
+
+/// The figures of measures in periods, released to a profile.
+pub(super) fn figures(
+    workspace: &Workspace,
+    snapshot: &Snapshot,
+    wanted: &[(String, Vec<Period>)],
+    profile: Profile,
+    timings: &mut Timings,
+) -> Result<Publishable, Failure> {
+    let catalogue = &workspace.catalogue;
+    let measures: Vec<&Measure> = wanted.iter().filter_map(|(id, _)| catalogue.get(id)).collect();
+    let periods: BTreeSet<Period> = wanted.iter().flat_map(|(_, periods)| periods.iter().copied()).collect();
+    let periods: Vec<Period> = periods.into_iter().collect();
+    let image = timings
+        .stage("derive", || Image::build(snapshot, &days_needed(measures, &periods)))
+        .map_err(|error| Failure::Io(format!("the snapshot could not be prepared: {error}")))?;
+    let wanted: Vec<(&str, Vec<Period>)> =
+        wanted.iter().map(|(id, periods)| (id.as_str(), periods.clone())).collect();
+    let measured = timings.stage("compute", || compute(catalogue, &wanted, &image)).map_err(|error| {
+        let place = catalogue
+            .get(&error.measure)
+            .map_or(Place::None, |measure| Place::File(measure.source.name.clone()));
+        let fault =
+            Diagnostic::error("kpi::compute", place, format!("`{}`: {}", error.measure, error.message))
+                .hint("`boardpack check` looks at every measure file");
+        Failure::Faults(Diagnostics::from(fault))
+    })?;
+    let assessed = timings.stage("assess", || assess(&measured, catalogue));
+    timings
+        .stage("protect", || protect(&assessed, image.findings(), catalogue, profile))
+        .map_err(|refused| Failure::Disclosure(refused.to_string()))
+}

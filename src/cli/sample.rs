@@ -1,0 +1,52 @@
+//! `boardpack sample`: the example council's snapshot.
+
+use std::path::PathBuf;
+
+use clap::Args as ClapArgs;
+
+use super::failure::Failure;
+use super::print;
+use super::progress::Progress;
+use crate::calendar::{Date, parse_iso};
+use crate::snapshot::{Tables, sample};
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Args {
+    /// The file to write
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// Another seed draws other children with the same totals
+    #[arg(long, value_name = "N", default_value_t = sample::Options::default().seed)]
+    seed: u64,
+    /// The last day that the data describe, from 2016-03-31 to 2019-03-31
+    #[arg(long, value_name = "DATE", value_parser = day, default_value = "2019-03-31")]
+    as_at: Date,
+    /// Times as many children, for trying speed
+    #[arg(long, value_name = "K", default_value_t = 1)]
+    scale: u32,
+}
+
+/// Reads a day given on the command line.
+pub(super) fn day(text: &str) -> Result<Date, String> {
+    parse_iso(text).ok_or_else(|| "write a day as 2019-03-31".to_owned())
+}
+
+pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    let progress = Progress::start();
+    progress.say("drawing the example council");
+    let options = sample::Options { seed: args.seed, as_at: args.as_at, scale: args.scale };
+    let (tables, meta) = sample::generate(&options).map_err(|error| {
+        Failure::usage(error.to_string(), "there is no calibration for other days or sizes")
+    })?;
+    progress.say("writing the snapshot");
+    tables
+        .write(&meta, &args.out)
+        .map_err(|error| Failure::Io(format!("{}: {error}", args.out.display())))?;
+    drop(progress);
+    print(&format!("Wrote {}\n{}", args.out.display(), rows(&tables)))
+}
+
+/// Rows of each table, a line each.
+pub(super) fn rows(tables: &Tables) -> String {
+    tables.row_counts().iter().map(|(name, rows)| format!("  {name:<26} {rows:>8}\n")).collect()
+}

@@ -1,0 +1,153 @@
+//! `boardpack values`: the figures of a period.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args as ClapArgs, ValueEnum};
+use comfy_table::{CellAlignment, Table, presets};
+use serde_json::json;
+
+use super::failure::Failure;
+use super::pipeline::{self, Timings};
+use super::print;
+use super::progress::Progress;
+use crate::calendar::Period;
+use crate::pack::{TidyRow, tidy_rows};
+use crate::snapshot::Snapshot;
+use crate::template::Profile;
+use crate::workspace::Workspace;
+
+/// Version of the JSON.
+const FORMAT: u32 = 1;
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Args {
+    /// The snapshot [default: the latest of the workspace]
+    #[arg(long, value_name = "FILE")]
+    snapshot: Option<PathBuf>,
+    /// A period: 2019-03 (month), 2018-19-Q4, 2018-19-H2 or 2018-19 (financial year); may be given several times
+    /// [default: the last complete quarter]
+    #[arg(long, value_name = "P")]
+    period: Vec<Period>,
+    /// Only this measure; may be given several times
+    #[arg(long, value_name = "ID")]
+    measure: Vec<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// For whom: internal, partners or public
+    #[arg(long, value_enum, default_value_t = ProfileName::Internal)]
+    profile: ProfileName,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Format {
+    /// For reading on the screen
+    Table,
+    /// For a spreadsheet, all columns
+    Csv,
+    /// For a program, all columns
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum ProfileName {
+    /// The council's own managers
+    Internal,
+    /// Partner agencies
+    Partners,
+    /// Anybody
+    Public,
+}
+
+impl ProfileName {
+    fn profile(self) -> Profile {
+        match self {
+            Self::Internal => Profile::Internal,
+            Self::Partners => Profile::Partners,
+            Self::Public => Profile::Public,
+        }
+    }
+}
+
+pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> {
+    let progress = Progress::start();
+    progress.say("reading the snapshot");
+    let workspace = pipeline::read_workspace(workspace)?;
+    let ids = measures(&workspace, &args.measure)?;
+    let snapshot = pipeline::open_snapshot(args.snapshot.as_deref(), &workspace)?;
+    let mut periods = Vec::new();
+    if args.period.is_empty() {
+        periods.push(pipeline::period(None, &snapshot)?);
+    }
+    for asked in &args.period {
+        periods.push(pipeline::period(Some(*asked), &snapshot)?);
+    }
+    let wanted: Vec<(String, Vec<Period>)> = ids.into_iter().map(|id| (id, periods.clone())).collect();
+    progress.say("computing");
+    let figures =
+        pipeline::figures(&workspace, &snapshot, &wanted, args.profile.profile(), &mut Timings::default())?;
+    drop(progress);
+    let rows = tidy_rows(&figures, |_, _| true);
+    match args.format {
+        Format::Table => print(&table(&rows)),
+        Format::Csv => print(&csv(&rows)?),
+        Format::Json => print(&json(&rows, &snapshot)),
+    }
+}
+
+/// The ids asked for, or all; an unknown one is wrong use.
+fn measures(workspace: &Workspace, asked: &[String]) -> Result<Vec<String>, Failure> {
+    if asked.is_empty() {
+        return Ok(workspace.catalogue.measures().map(|measure| measure.id.clone()).collect());
+    }
+    for id in asked {
+        if workspace.catalogue.get(id).is_none() {
+            let hint = match workspace.catalogue.nearest(id) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`boardpack list` names the measures".to_owned(),
+            };
+            return Err(Failure::usage(format!("no measure `{id}`"), hint));
+        }
+    }
+    Ok(asked.to_vec())
+}
+
+fn table(rows: &[TidyRow]) -> String {
+    let mut table = Table::new();
+    table.load_preset(presets::NOTHING);
+    table.set_header(["measure", "period", "category", "numerator", "denominator", "missing", "shown"]);
+    let number = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| value.to_string());
+    for row in rows {
+        table.add_row([
+            row.measure.clone(),
+            row.period.clone(),
+            if row.category.is_empty() { "-".to_owned() } else { row.category.clone() },
+            number(row.numerator),
+            number(row.denominator),
+            row.missing.to_string(),
+            row.shown.clone(),
+        ]);
+    }
+    for column in 3..=5 {
+        if let Some(column) = table.column_mut(column) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    let lines: Vec<String> = table.to_string().lines().map(|line| line.trim_end().to_owned()).collect();
+    lines.join("\n") + "\n"
+}
+
+fn csv(rows: &[TidyRow]) -> Result<String, Failure> {
+    let failed = |error: &dyn std::fmt::Display| Failure::Io(format!("the CSV could not be made: {error}"));
+    let bytes = crate::write::csv(rows).map_err(|error| failed(&error))?;
+    String::from_utf8(bytes).map_err(|error| failed(&error))
+}
+
+fn json(rows: &[TidyRow], snapshot: &Snapshot) -> String {
+    let value = json!({
+        "format": FORMAT,
+        "snapshot": { "as_at": snapshot.meta().as_at.to_string(), "sha256": snapshot.sha256() },
+        "figures": rows,
+    });
+    format!("{value:#}\n")
+}
