@@ -40,6 +40,8 @@ pub(super) struct TimeLabels {
     pub(super) upper: Vec<Tick>,
     /// Under those: what several of them share, such as the financial year.
     pub(super) lower: Vec<Tick>,
+    /// Between two of those: where a year ends.
+    pub(super) ends: Vec<f64>,
 }
 
 /// Chooses labels for periods that are `slot` wide each. Whole names where they fit; else names of two words are
@@ -48,7 +50,7 @@ pub(super) fn time_labels(periods: &[String], slot: f64, width: impl Fn(&str) ->
     let gap = 4.0;
     let widest = |words: &mut dyn Iterator<Item = &str>| words.map(&width).fold(0.0, f64::max);
     if widest(&mut periods.iter().map(String::as_str)) + gap <= slot {
-        return TimeLabels { upper: thinned(periods.iter().map(String::as_str), 1), lower: Vec::new() };
+        return TimeLabels { upper: thinned(periods.iter().map(String::as_str), 1), ..TimeLabels::default() };
     }
     let split: Option<Vec<(&str, &str)>> = periods
         .iter()
@@ -56,7 +58,10 @@ pub(super) fn time_labels(periods: &[String], slot: f64, width: impl Fn(&str) ->
         .collect();
     let Some(split) = split else {
         let stride = stride(widest(&mut periods.iter().map(String::as_str)) + gap, slot);
-        return TimeLabels { upper: thinned(periods.iter().map(String::as_str), stride), lower: Vec::new() };
+        return TimeLabels {
+            upper: thinned(periods.iter().map(String::as_str), stride),
+            ..TimeLabels::default()
+        };
     };
     let stride = stride(widest(&mut split.iter().map(|(own, _)| *own)) + gap, slot);
     let upper = thinned(split.iter().map(|(own, _)| *own), stride);
@@ -68,6 +73,7 @@ pub(super) fn time_labels(periods: &[String], slot: f64, width: impl Fn(&str) ->
             _ => groups.push((index, index, shared)),
         }
     }
+    let ends = groups.iter().skip(1).map(|(first, ..)| number(*first) - 0.5).collect();
     // Whole years first: where two would touch, the shorter stretch of time goes without.
     groups.sort_by_key(|(first, last, _)| (std::cmp::Reverse(last - first), std::cmp::Reverse(*first)));
     let mut lower: Vec<Tick> = Vec::new();
@@ -80,7 +86,7 @@ pub(super) fn time_labels(periods: &[String], slot: f64, width: impl Fn(&str) ->
         }
     }
     lower.sort_by(|a, b| a.0.total_cmp(&b.0));
-    TimeLabels { upper, lower }
+    TimeLabels { upper, lower, ends }
 }
 
 fn stride(needed: f64, slot: f64) -> usize {

@@ -90,6 +90,8 @@ pub(super) struct SideLabel {
     pub(super) value: String,
     /// The name.
     pub(super) name: String,
+    /// It names the last period's value, beside which it stands.
+    pub(super) late: bool,
 }
 
 /// Draws a chart on an area; `per_point` is the number of backend units in a point of type.
@@ -166,7 +168,7 @@ struct Frame {
 
 /// From the key to the value, and from the value to the name.
 const KEY: f64 = 11.0;
-const SPACE: f64 = 4.0;
+const SPACE: f64 = 5.0;
 
 impl Frame {
     /// Shares the area out, if all labels find room at this size.
@@ -285,7 +287,8 @@ impl Frame {
         context
             .configure_mesh()
             .disable_x_mesh()
-            .disable_axes()
+            .disable_x_axis()
+            .axis_style(TRANSPARENT)
             .bold_line_style(pen.line(GRID, 0.6))
             .light_line_style(TRANSPARENT)
             .y_label_formatter(&words)
@@ -324,6 +327,12 @@ impl Frame {
         let widths = |words: &str| pen.width(words, self.size, FontStyle::Normal).unwrap_or(f64::MAX);
         let labels = time_labels(&chart.periods, slot, widths);
         let style = pen.style(self.size, FontStyle::Normal, SOFT);
+        for end in &labels.ends {
+            let (x, y) = at(*end);
+            let path = [(x, y + 3.0), (x, y + 5.0 + self.size * LINE * 1.8)]
+                .map(|(x, y)| (pen.units(x), pen.units(y)));
+            pen.area.draw(&PathElement::new(path.to_vec(), pen.line(GRID, 0.6)))?;
+        }
         let rows = [(&labels.upper, 0.0), (&labels.lower, 1.0)];
         for (row, down) in rows {
             for (index, words) in row {
@@ -384,8 +393,8 @@ impl Frame {
             let lines = self.wrapped(pen, &label.name, self.names)?;
             // The value stands on the first line of a name of several.
             let mut y = middle - leading * (number(lines.len().max(1)) - 1.0) / 2.0;
-            if (middle - label.at.1).abs() > 2.5 || label.at.0 < edge - 12.0 {
-                let from = (label.at.0.max(edge - 3.0).min(x - 8.0) + 1.0, label.at.1);
+            if (middle - label.at.1).abs() > 2.5 || !label.late {
+                let from = (label.at.0.min(x - 9.0) + if label.late { 4.0 } else { 6.0 }, label.at.1);
                 let path = [from, (x - 3.0, y)].map(|(x, y)| (pen.units(x), pen.units(y)));
                 pen.area.draw(&PathElement::new(path.to_vec(), pen.line(AXIS, 0.6)))?;
             }

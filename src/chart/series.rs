@@ -82,7 +82,7 @@ pub(super) fn side_labels(chart: &Chart, at: impl Fn(f64, f64) -> (f64, f64)) ->
         };
         let swatch =
             several.then(|| Swatch { colour: colour(number_of, count), shape: shape(chart.kind, number_of) });
-        labels.push(SideLabel { at: at(x, height), swatch, value: point.shown.clone(), name });
+        labels.push(SideLabel { at: at(x, height), swatch, value: point.shown.clone(), name, late });
     }
     labels
 }

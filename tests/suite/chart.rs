@@ -205,7 +205,9 @@ fn the_last_value_and_the_target_are_named_and_the_title_is_not_drawn() {
     chart.target = Some(TargetLine { value: 0.95, label: "Target 95%".to_owned() });
     let shapes = drawn(&chart).expect("draws");
     let words = words(&shapes);
-    assert!(words.contains(&"92%") && words.contains(&"Target 95%"), "{words:?}");
+    for expected in ["92%", "Target 95%", "0%", "25%", "50%", "75%", "100%", "Q4 2015-16", "Q1 2016-17"] {
+        assert!(words.contains(&expected), "{expected}: {words:?}");
+    }
     assert!(!words.iter().any(|words| words.contains("visited")), "{words:?}");
 }
 

@@ -7,6 +7,7 @@ use boardpack::pack::{Anchor, Block, Cell, Inline, Level, Prose, Row};
 use boardpack::write::pdf::{PdfError, pdf};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use pretty_assertions::assert_eq;
+use proptest::prelude::*;
 
 use reading::Read;
 use sample::{heading, pack, table};
@@ -46,7 +47,7 @@ fn the_same_pack_gives_the_same_bytes() {
 fn the_text_in_reading_order_is_the_models() {
     let board = sample::board();
     let read = Read::new(&pdf(&board).expect("writes"));
-    let expected = reading::words_of(&board);
+    let expected: Vec<String> = reading::words_of(&board);
     let found = read.words();
     for (expected, found) in expected.iter().zip(&found) {
         assert_eq!(expected, found);
@@ -149,6 +150,42 @@ fn no_page_but_the_first_and_last_is_nearly_empty() {
     for page in 0..read.pages() {
         let depth = read.depth(page);
         assert!(depth > 0.3 || page + 1 == read.pages(), "page {} is filled to {depth}", page + 1);
+    }
+}
+
+#[test]
+fn no_words_leave_the_margins_or_run_into_others() {
+    Read::new(&pdf(&sample::board()).expect("writes")).assert_clear();
+    Read::new(&pdf(&sample::long_board()).expect("writes")).assert_clear();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn any_table_and_any_prose_is_clear_and_accessible(
+        rows in prop::collection::vec(prop::collection::vec("[A-Za-z0-9%,. -]{0,60}", 5), 1..40),
+        weights in prop::collection::vec(1..9_u32, 5),
+        prose in prop::collection::vec("[A-Za-z,. ]{1,400}", 0..9),
+    ) {
+        let mut table = table(0);
+        table.columns.push(table.columns[0].clone());
+        for (index, (column, weight)) in table.columns.iter_mut().zip(weights).enumerate() {
+            column.weight = weight;
+            column.header = format!("{} {index}", column.header);
+        }
+        table.rows = rows.into_iter().map(|cells| Row { cells: cells.into_iter().map(Cell::text).collect() }).collect();
+        let mut blocks = vec![heading(Level::One, "Any", "any")];
+        blocks.extend(prose.into_iter().map(|words| Block::text(Prose::Body, words)));
+        blocks.push(Block::Table(table));
+        let pack = pack(blocks);
+        let bytes = pdf(&pack).expect("writes");
+        assert_accessible(&bytes);
+        let read = Read::new(&bytes);
+        read.assert_clear();
+        read.assert_parent_tree();
+        let expected: Vec<String> = reading::words_of(&pack).into_iter().filter(|words| !words.is_empty()).collect();
+        prop_assert_eq!(read.words(), expected);
     }
 }
 

@@ -121,7 +121,7 @@ impl DrawingBackend for ItemBackend<'_> {
             return Ok(());
         };
         let glyphs =
-            self.fonts.shape(face, Figures::Tabular, text).map_err(DrawingErrorKind::DrawingError)?;
+            self.fonts.shape(face, Figures::Proportional, text).map_err(DrawingErrorKind::DrawingError)?;
         let width = width_of(&glyphs, size);
         let x = match style.anchor().h_pos {
             HPos::Left => pt(x),
@@ -143,8 +143,10 @@ impl DrawingBackend for ItemBackend<'_> {
         text: &str,
         style: &T,
     ) -> Result<(u32, u32), DrawingErrorKind<PdfError>> {
-        let glyphs =
-            self.fonts.shape(face(style), Figures::Tabular, text).map_err(DrawingErrorKind::DrawingError)?;
+        let glyphs = self
+            .fonts
+            .shape(face(style), Figures::Proportional, text)
+            .map_err(DrawingErrorKind::DrawingError)?;
         Ok((whole(width_of(&glyphs, size(style))), whole(size(style) * (ASCENT + DESCENT))))
     }
 }

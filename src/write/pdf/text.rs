@@ -43,6 +43,7 @@ pub(super) struct Shaped {
     breaks: Vec<Break>,
     size: f32,
     leading: f32,
+    natural: f32,
 }
 
 /// A line: some of the glyphs, and their width in points without the space at the end.
@@ -88,7 +89,10 @@ impl Shaped {
             }
             breaks.push(Break { next });
         }
-        Ok(Self { glyphs, looks, breaks, size: style.size, leading: style.leading })
+        let mut shaped =
+            Self { glyphs, looks, breaks, size: style.size, leading: style.leading, natural: 0.0 };
+        shaped.natural = shaped.width(0..shaped.glyphs.len());
+        Ok(shaped)
     }
 
     /// Plain words of one style.
@@ -107,7 +111,12 @@ impl Shaped {
 
     /// Width of all of it on one line.
     pub(super) fn natural_width(&self) -> f32 {
-        self.width(0..self.glyphs.len())
+        self.natural
+    }
+
+    /// How many lines it takes at a width.
+    pub(super) fn line_count(&self, width: f32) -> usize {
+        if self.natural <= width { 1 } else { self.lines(width).len() }
     }
 
     /// Width of the widest part that cannot be broken.

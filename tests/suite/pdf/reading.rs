@@ -12,6 +12,17 @@ struct Page {
     words: BTreeMap<i64, String>,
     artifacts: String,
     lowest: f32,
+    boxes: Vec<TextBox>,
+}
+
+/// A run of words on a page: left, bottom, right, top.
+#[derive(Debug, Clone)]
+pub(super) struct TextBox {
+    pub(super) words: String,
+    pub(super) left: f32,
+    pub(super) bottom: f32,
+    pub(super) right: f32,
+    pub(super) top: f32,
 }
 
 pub(super) struct Read {
@@ -34,6 +45,24 @@ impl Read {
 
     pub(super) fn artifacts(&self, page: usize) -> &str {
         &self.pages[page].artifacts
+    }
+
+    /// No words leave the margins or run into other words.
+    pub(super) fn assert_clear(&self) {
+        for (number, page) in self.pages.iter().enumerate() {
+            for (i, a) in page.boxes.iter().enumerate() {
+                let inside =
+                    a.left > 58.0 && a.right < 595.28 - 58.0 && a.bottom > 28.0 && a.top < 841.89 - 28.0;
+                assert!(inside, "page {}: {a:?} leaves the margins", number + 1);
+                for b in page.boxes.iter().skip(i + 1) {
+                    let apart = a.right < b.left + 0.3
+                        || b.right < a.left + 0.3
+                        || a.top < b.bottom
+                        || b.top < a.bottom;
+                    assert!(apart, "page {}: {a:?} runs into {b:?}", number + 1);
+                }
+            }
+        }
     }
 
     /// How far down a page its text reaches, from 0 to 1.
@@ -287,6 +316,23 @@ fn to_unicode(document: &Document, font: &Dictionary) -> BTreeMap<u16, String> {
     map
 }
 
+/// Widths of a font's glyphs in thousandths of an em, as a reader has them.
+fn widths(document: &Document, font: &Dictionary) -> BTreeMap<u16, f32> {
+    let descendants = font.get(b"DescendantFonts").and_then(Object::as_array).expect("a font");
+    let (_, descendant) = document.dereference(&descendants[0]).expect("a font");
+    let (_, list) = document
+        .dereference(descendant.as_dict().and_then(|font| font.get(b"W")).expect("widths"))
+        .expect("widths");
+    let mut widths = BTreeMap::new();
+    for pair in list.as_array().expect("widths").chunks(2) {
+        let first = u16::try_from(pair[0].as_i64().expect("a code")).expect("small");
+        for (code, width) in (first..).zip(pair[1].as_array().expect("widths")) {
+            widths.insert(code, width.as_float().expect("a width"));
+        }
+    }
+    widths
+}
+
 fn code(hex: &str) -> u16 {
     u16::from_str_radix(hex, 16).expect("hexadecimal")
 }
@@ -304,7 +350,11 @@ fn page(document: &Document, id: ObjectId) -> Page {
         fonts.into_iter().map(|(name, font)| (name, to_unicode(document, font))).collect();
     let content = Content::decode(&document.get_page_content(id)).expect("content");
     let mut page = Page { lowest: f32::MAX, ..Page::default() };
+    let all = document.get_page_fonts(id).expect("fonts");
+    let widths: BTreeMap<Vec<u8>, BTreeMap<u16, f32>> =
+        all.into_iter().map(|(name, font)| (name, widths(document, font))).collect();
     let (mut font, mut inside) = (None, None);
+    let (mut size, mut place, mut advances) = (0.0, (0.0, 0.0), None);
     for operation in content.operations {
         match operation.operator.as_str() {
             "BDC" => {
@@ -321,22 +371,48 @@ fn page(document: &Document, id: ObjectId) -> Page {
                 inside = Some(-1);
             }
             "EMC" => inside = None,
-            "Tf" => font = maps.get(operation.operands[0].as_name().expect("a font")),
-            "Tm" if inside.is_some_and(|mcid| mcid >= 0) => {
-                let y = operation.operands[5].as_float().expect("a height");
-                page.lowest = page.lowest.min(y);
+            "Tf" => {
+                let name = operation.operands[0].as_name().expect("a font");
+                (font, advances) = (maps.get(name), widths.get(name));
+                size = operation.operands[1].as_float().expect("a size");
+            }
+            "Tm" => {
+                place = (
+                    operation.operands[4].as_float().expect("a place"),
+                    operation.operands[5].as_float().expect("a height"),
+                );
+                if inside.is_some_and(|mcid| mcid >= 0) {
+                    page.lowest = page.lowest.min(place.1);
+                }
             }
             "TJ" => {
                 let mcid = inside.expect("all text is marked");
                 let target =
                     if mcid < 0 { &mut page.artifacts } else { page.words.get_mut(&mcid).expect("open") };
+                let (mut words, mut pen, mut right) = (String::new(), 0.0, 0.0);
                 for part in operation.operands[0].as_array().expect("glyphs") {
                     if let Ok(bytes) = part.as_str() {
                         for pair in bytes.chunks(2) {
-                            target.push_str(&font.expect("a font")[&u16::from_be_bytes([pair[0], pair[1]])]);
+                            let code = u16::from_be_bytes([pair[0], pair[1]]);
+                            let character = &font.expect("a font")[&code];
+                            pen += advances.expect("widths")[&code];
+                            words.push_str(character);
+                            if character != " " {
+                                right = pen;
+                            }
                         }
+                    } else {
+                        pen -= part.as_float().expect("a number");
                     }
                 }
+                target.push_str(&words);
+                page.boxes.push(TextBox {
+                    words,
+                    left: place.0,
+                    right: place.0 + right * size / 1000.0,
+                    bottom: place.1 - size * 0.18,
+                    top: place.1 + size * 0.68,
+                });
                 if mcid < 0 {
                     page.artifacts.push(' ');
                 }

@@ -1,5 +1,7 @@
 //! Widths of a table's columns.
 
+use super::super::text::Shaped;
+
 /// What a column asks for, in points, its padding included.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Wish {
@@ -60,6 +62,68 @@ pub(super) fn share(wishes: &[Wish], width: f32) -> Option<Vec<f32>> {
         *column += spare * wish.weight.max(0.001) / weights;
     }
     Some(widths)
+}
+
+/// Rows that are looked at in a long table; the others are like them.
+const SAMPLE: usize = 40;
+
+/// Moves width from column to column as long as that makes the table shorter. Each cell comes with what its padding
+/// and mark take of the width.
+pub(super) fn balance(mut widths: Vec<f32>, wishes: &[Wish], rows: &[Vec<(&Shaped, f32)>]) -> Vec<f32> {
+    let rows = rows.get(..rows.len().min(SAMPLE)).unwrap_or(rows);
+    let lines = |column: usize, width: f32| -> Vec<usize> {
+        rows.iter()
+            .map(|row| row.get(column).map_or(1, |(words, room)| words.line_count(width - room)))
+            .collect()
+    };
+    let mut counts: Vec<Vec<usize>> =
+        widths.iter().enumerate().map(|(column, width)| lines(column, *width)).collect();
+    let height = |counts: &[&[usize]]| -> usize {
+        (0..rows.len())
+            .map(|row| counts.iter().filter_map(|column| column.get(row)).max().copied().unwrap_or(1))
+            .sum()
+    };
+    for _ in 0..12 {
+        let views: Vec<&[usize]> = counts.iter().map(Vec::as_slice).collect();
+        let now = height(&views);
+        if now == rows.len() {
+            break;
+        }
+        let mut best: Option<(usize, f32, usize, usize)> = None;
+        for (to, (wish, width)) in wishes.iter().zip(&widths).enumerate() {
+            let wraps = counts.get(to).is_some_and(|column| column.iter().any(|lines| *lines > 1));
+            if !wraps || *width >= wish.most {
+                continue;
+            }
+            for step in [8.0, 24.0] {
+                let taller = lines(to, width + step);
+                for (from, (other, room)) in wishes.iter().zip(&widths).enumerate() {
+                    if from == to || room - step < other.least {
+                        continue;
+                    }
+                    let giving = lines(from, room - step);
+                    let mut views: Vec<&[usize]> = counts.iter().map(Vec::as_slice).collect();
+                    for (column, view) in [(to, &taller), (from, &giving)] {
+                        if let Some(slot) = views.get_mut(column) {
+                            *slot = view;
+                        }
+                    }
+                    let then = height(&views);
+                    if then < best.map_or(now, |(_, _, _, least)| least) {
+                        best = Some((to, step, from, then));
+                    }
+                }
+            }
+        }
+        let Some((to, step, from, _)) = best else { break };
+        for (column, change) in [(to, step), (from, -step)] {
+            if let (Some(width), Some(count)) = (widths.get_mut(column), counts.get_mut(column)) {
+                *width += change;
+                *count = lines(column, *width);
+            }
+        }
+    }
+    widths
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ impl Builder<'_> {
 
         let list = self.tree.add(section, Role::L);
         for (label, value) in &cover.facts {
-            fragments.push(Fragment::artifact(vec![hairline(y)]));
+            fragments.push(Fragment::artifact(vec![hairline(y, WIDTH)]));
             let item = self.tree.add(list, Role::Li);
             let element = self.tree.add(item, Role::Lbl);
             let left = self.set(&mut fragments, element, LABEL, label, (0.0, y + 6.0, VALUES - 12.0))?;
@@ -63,7 +63,7 @@ impl Builder<'_> {
             y += left.max(right) + 12.0;
         }
         if !cover.facts.is_empty() {
-            fragments.push(Fragment::artifact(vec![hairline(y)]));
+            fragments.push(Fragment::artifact(vec![hairline(y, WIDTH)]));
         }
         if let Some(example) = &about.example {
             let element = self.tree.add(section, Role::P);

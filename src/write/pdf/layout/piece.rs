@@ -116,8 +116,8 @@ pub(super) fn section_rule(y: f32) -> Item {
     Item::line((MARGIN, y), (MARGIN + WIDTH, y), stroke)
 }
 
-/// A hairline across the width, from the left edge of a piece.
-pub(super) fn hairline(y: f32) -> Item {
+/// A hairline of this width, from the left edge of a piece.
+pub(super) fn hairline(y: f32, width: f32) -> Item {
     let stroke = super::super::canvas::Stroke { colour: RULE, width: 0.6, dash: None };
-    Item::line((0.0, y), (WIDTH, y), stroke)
+    Item::line((0.0, y), (width, y), stroke)
 }

@@ -33,6 +33,9 @@ impl Builder<'_> {
             Level::Two => (Role::H2, H2, 22.0, 2.0),
             Level::Three => (Role::H3, H3, 15.0, 0.0),
         };
+        // Two headings in a row are one group to the eye.
+        let before =
+            if self.pieces.last().is_some_and(|last| last.mention.is_some()) { before * 0.4 } else { before };
         let section = self.open_section(mention.level);
         let element = self.tree.add(section, role);
         let shaped = Shaped::plain(self.fonts, style, Figures::Proportional, &mention.text)?;

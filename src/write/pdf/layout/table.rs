@@ -8,7 +8,7 @@ use super::super::fonts::{FaceId, Figures};
 use super::super::style::{BLUE, CAPTION, INK, NOTE, ORANGE, PROSE_WIDTH, TINT, TextStyle, WIDTH, WINE};
 use super::super::tags::{ElementId, Extra, Role, Scope};
 use super::super::text::{Shaped, Span};
-use super::columns::{Wish, share};
+use super::columns::{Wish, balance, share};
 use super::piece::{Fragment, Head, Piece, hairline};
 use super::prose::link_span;
 use super::{Builder, Lead, Owner, line_fragments, named};
@@ -40,6 +40,8 @@ struct Sized {
     head: Vec<Shaped>,
     rows: Vec<Vec<Shaped>>,
     widths: Vec<f32>,
+    /// All columns together.
+    width: f32,
 }
 
 impl Builder<'_> {
@@ -128,14 +130,24 @@ impl Builder<'_> {
                 rows.push(cells);
             }
             let wishes = wishes(table, size, &head, &rows);
-            let widths = share(&wishes, WIDTH);
+            let width = table_width(&wishes);
+            let widths = share(&wishes, width);
             let fits = widths.is_some();
+            let widths = widths.map(|widths| {
+                let mut cells: Vec<Vec<(&Shaped, f32)>> =
+                    vec![head.iter().map(|words| (words, 2.0 * PAD_X)).collect()];
+                for (row, shaped) in table.rows.iter().zip(&rows) {
+                    let room = |(words, cell)| (words, 2.0 * PAD_X + mark_room(cell, size));
+                    cells.push(shaped.iter().zip(&row.cells).map(room).collect());
+                }
+                balance(widths, &wishes, &cells)
+            });
             let widths = widths.unwrap_or_else(|| {
                 // Not even the smallest size fits the longest words: they are broken, in proportion.
                 let all: f32 = wishes.iter().map(|wish| wish.least).sum();
-                wishes.iter().map(|wish| wish.least * WIDTH / all).collect()
+                wishes.iter().map(|wish| wish.least * width / all).collect()
             });
-            last = Some(Sized { size, head, rows, widths });
+            last = Some(Sized { size, head, rows, widths, width });
             if fits {
                 break;
             }
@@ -154,8 +166,13 @@ impl Builder<'_> {
             .map(|(words, width)| words.lines(width - 2.0 * PAD_X))
             .collect();
         let height = tallest(lines.iter().map(Vec::len), leading);
-        let mut fragments =
-            vec![Fragment::artifact(vec![Item::Rect { x: 0.0, y: 0.0, width: WIDTH, height, fill: TINT }])];
+        let mut fragments = vec![Fragment::artifact(vec![Item::Rect {
+            x: 0.0,
+            y: 0.0,
+            width: sized.width,
+            height,
+            fill: TINT,
+        }])];
         let mut x = 0.0;
         for (((column, words), lines), width) in
             table.columns.iter().zip(&sized.head).zip(&lines).zip(&sized.widths)
@@ -173,7 +190,7 @@ impl Builder<'_> {
             }
             x += width;
         }
-        fragments.push(Fragment::artifact(vec![hairline(height)]));
+        fragments.push(Fragment::artifact(vec![hairline(height, sized.width)]));
         let mut piece = Piece::new(name, 5.0, height, fragments);
         piece.keep = !table.rows.is_empty();
         piece
@@ -227,9 +244,15 @@ impl Builder<'_> {
             }
             x += width;
         }
-        fragments.push(Fragment::artifact(vec![hairline(height)]));
+        fragments.push(Fragment::artifact(vec![hairline(height, sized.width)]));
         Ok(Piece::new(&named(""), 0.0, height, fragments))
     }
+}
+
+/// The whole width, unless so few and narrow columns stand in it that the eye would lose its row on the way.
+fn table_width(wishes: &[Wish]) -> f32 {
+    let asked: f32 = wishes.iter().map(|wish| wish.most + 40.0).sum();
+    asked.clamp(WIDTH * 0.45, WIDTH)
 }
 
 fn wishes(table: &Table, size: f32, head: &[Shaped], rows: &[Vec<Shaped>]) -> Vec<Wish> {
