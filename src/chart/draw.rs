@@ -23,7 +23,7 @@ const SIZES: [f64; 4] = [8.8, 8.2, 7.6, 7.0];
 /// White above the plot: half a label, or a value above the highest bar.
 const TOP: f64 = 14.0;
 /// From the plot to the labels on its right, with room for leaders.
-const ASIDE: f64 = 14.0;
+const ASIDE: f64 = 13.0;
 /// Widest column of labels, as a share of the whole.
 const WIDEST: f64 = 0.3;
 
@@ -151,6 +151,16 @@ fn check<E: Error + Send + Sync>(chart: &Chart) -> Result<(), DrawError<E>> {
     }
 }
 
+/// White before the first and after the last period, in slots: half a slot for what has width.
+fn pad(chart: &Chart) -> f64 {
+    if chart.kind == ChartKind::Line { 0.3 } else { 0.5 }
+}
+
+/// How many slots the plot is wide.
+fn slots(chart: &Chart) -> f64 {
+    number(chart.periods.len()) - 1.0 + 2.0 * pad(chart)
+}
+
 /// How an area is shared out at one size of type.
 struct Frame {
     size: f64,
@@ -201,7 +211,7 @@ impl Frame {
         let names = names.min(most - key - values - between).max(0.0);
         let column = (key + values + between + names).max(target.min(most));
         let right = (ASIDE + column + 1.0).max(16.0);
-        let slot = (width - left - right) / number(chart.periods.len());
+        let slot = (width - left - right) / slots(chart);
         let widths = |words: &str| pen.width(words, size, FontStyle::Normal).unwrap_or(f64::MAX);
         let rows = if time_labels(&chart.periods, slot, widths).lower.is_empty() { 1.0 } else { 2.0 };
         let bottom = rows * size * LINE + 6.0;
@@ -272,7 +282,7 @@ impl Frame {
     where
         B::ErrorType: 'static,
     {
-        let count = number(chart.periods.len());
+        let (start, end) = (-pad(chart), number(chart.periods.len()) - 1.0 + pad(chart));
         let mut builder = ChartBuilder::on(pen.area);
         builder
             .margin_top(pen.units(TOP))
@@ -280,7 +290,7 @@ impl Frame {
             .set_label_area_size(LabelAreaPosition::Left, pen.units(self.left))
             .set_label_area_size(LabelAreaPosition::Bottom, pen.units(self.bottom));
         let mut context = builder.build_cartesian_2d(
-            Ruled { low: -0.5, high: count - 0.5, ticks: Vec::new() },
+            Ruled { low: start, high: end, ticks: Vec::new() },
             Ruled { low: chart.scale.low, high: chart.scale.high, ticks: chart.scale.ticks() },
         )?;
         let words = |value: &f64| chart.scale.words(chart.unit, *value);
@@ -296,12 +306,12 @@ impl Frame {
             .set_tick_mark_size(LabelAreaPosition::Left, pen.units(3.0))
             .draw()?;
         if chart.scale.low <= 0.0 {
-            let ends = vec![(-0.5, 0.0), (count - 0.5, 0.0)];
+            let ends = vec![(start, 0.0), (end, 0.0)];
             context.draw_series([PathElement::new(ends, pen.line(AXIS, 0.8))])?;
         }
         series::draw(pen, chart, &mut context)?;
         if let Some(target) = &chart.target {
-            let ends = [(-0.5, target.value), (count - 0.5, target.value)];
+            let ends = [(start, target.value), (end, target.value)];
             let (dash, gap) = (pen.units(4.5), pen.units(3.0));
             context.draw_series(DashedLineSeries::new(ends, dash, gap, pen.line(INK, 1.0)))?;
         }
@@ -323,7 +333,7 @@ impl Frame {
         chart: &Chart,
         at: impl Fn(f64) -> (f64, f64),
     ) -> Result<(), DrawError<B::ErrorType>> {
-        let slot = (self.width - self.left - self.right) / number(chart.periods.len());
+        let slot = (self.width - self.left - self.right) / slots(chart);
         let widths = |words: &str| pen.width(words, self.size, FontStyle::Normal).unwrap_or(f64::MAX);
         let labels = time_labels(&chart.periods, slot, widths);
         let style = pen.style(self.size, FontStyle::Normal, SOFT);

@@ -159,6 +159,21 @@ impl Shaped {
         lines
     }
 
+    /// Breaks into as few lines as fit a width, and those as even as they can be: for titles and headings.
+    pub(super) fn even_lines(&self, width: f32) -> Vec<Line> {
+        let mut lines = self.lines(width);
+        let (count, mut narrower) = (lines.len(), width);
+        while count > 1 && narrower > width * 0.5 {
+            narrower -= 4.0;
+            let next = self.lines(narrower);
+            if next.len() > count || next.iter().any(|line| line.width > narrower) {
+                break;
+            }
+            lines = next;
+        }
+        lines
+    }
+
     /// Width of glyphs in points; spaces at the end hang over the edge and do not count.
     fn width(&self, range: Range<usize>) -> f32 {
         let glyphs = self.glyphs.get(range).unwrap_or_default();

@@ -17,12 +17,13 @@ struct Page {
 
 /// A run of words on a page: left, bottom, right, top.
 #[derive(Debug, Clone)]
-pub(super) struct TextBox {
-    pub(super) words: String,
-    pub(super) left: f32,
-    pub(super) bottom: f32,
-    pub(super) right: f32,
-    pub(super) top: f32,
+#[expect(dead_code, reason = "the words are for a failure's message")]
+struct TextBox {
+    words: String,
+    left: f32,
+    bottom: f32,
+    right: f32,
+    top: f32,
 }
 
 pub(super) struct Read {

@@ -419,7 +419,7 @@ pub(super) fn long_board() -> Pack {
     for (index, anchor) in ["visits", "reviews", "health"].into_iter().enumerate() {
         blocks.push(measure(&format!("Measure {anchor}"), anchor, line(index, "Visited on time")));
     }
-    for seed in 3..60 {
+    for seed in 3..34 {
         if seed % 10 == 0 {
             blocks.push(heading(Level::One, &format!("Priority {}", seed / 10), &format!("priority-{seed}")));
         }

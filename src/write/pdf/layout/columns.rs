@@ -95,7 +95,7 @@ pub(super) fn balance(mut widths: Vec<f32>, wishes: &[Wish], rows: &[Vec<(&Shape
             if !wraps || *width >= wish.most {
                 continue;
             }
-            for step in [8.0, 24.0] {
+            for step in [8.0, 20.0, 40.0, 64.0] {
                 let taller = lines(to, width + step);
                 for (from, (other, room)) in wishes.iter().zip(&widths).enumerate() {
                     if from == to || room - step < other.least {

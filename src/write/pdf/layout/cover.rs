@@ -93,7 +93,8 @@ impl Builder<'_> {
     ) -> Result<f32, PdfError> {
         let shaped = Shaped::plain(self.fonts, style, Figures::Proportional, text)?;
         let mut height = 0.0;
-        for line in shaped.lines(width) {
+        let lines = if style == TITLE { shaped.even_lines(width) } else { shaped.lines(width) };
+        for line in lines {
             fragments.extend(line_fragments(&shaped, &line, x, y + height, &[Owner::plain(element)]));
             height += style.leading;
         }

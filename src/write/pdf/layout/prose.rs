@@ -41,7 +41,7 @@ impl Builder<'_> {
         let shaped = Shaped::plain(self.fonts, style, Figures::Proportional, &mention.text)?;
         let mut fragments = Vec::new();
         let mut top = 0.0;
-        for line in shaped.lines(WIDTH) {
+        for line in shaped.even_lines(WIDTH) {
             fragments.extend(line_fragments(&shaped, &line, 0.0, top, &[Owner::plain(element)]));
             top += style.leading;
         }
