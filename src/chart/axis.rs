@@ -78,8 +78,19 @@ pub(super) fn time_labels(periods: &[String], slot: f64, width: impl Fn(&str) ->
     groups.sort_by_key(|(first, last, _)| (std::cmp::Reverse(last - first), std::cmp::Reverse(*first)));
     let mut lower: Vec<Tick> = Vec::new();
     for (first, last, name) in groups {
-        let middle = (number(first) + number(last)) / 2.0;
         let half = |words: &str| width(words) / 2.0;
+        let mut middle = (number(first) + number(last)) / 2.0;
+        // The name of a stretch at either end that is shorter than its name goes outwards, not over its neighbour.
+        let beyond = (half(name) + 3.0) / slot - (number(last - first) + 1.0) / 2.0;
+        if beyond > 0.0 && periods.len() > last - first + 1 {
+            middle += if first == 0 {
+                -beyond
+            } else if last + 1 == periods.len() {
+                beyond
+            } else {
+                0.0
+            };
+        }
         let clear = |(other, words): &Tick| (other - middle).abs() * slot >= half(words) + half(name) + gap;
         if lower.iter().all(clear) {
             lower.push((middle, name.to_owned()));
@@ -119,7 +130,7 @@ mod tests {
 
     fn quarters(count: usize) -> Vec<String> {
         (0..count)
-            .map(|i| format!("Q{} 20{}-{}", (i + 3) % 4 + 1, 15 + (i + 3) / 4, 16 + (i + 3) / 4))
+            .map(|i| format!("Q{} 20{}-{}", (i + 3) % 4 + 1, 15 + i.div_ceil(4), 16 + i.div_ceil(4)))
             .collect()
     }
 

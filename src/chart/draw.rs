@@ -339,6 +339,14 @@ impl Frame {
         let style = pen.style(self.size, FontStyle::Normal, SOFT);
         for end in &labels.ends {
             let (x, y) = at(*end);
+            let runs_through = |(index, words): &(f64, String)| {
+                let half = widths(words) / 2.0;
+                let middle = at(*index).0.clamp(half, (self.width - half).max(half));
+                (middle - x).abs() < half + 1.5
+            };
+            if labels.upper.iter().chain(&labels.lower).any(runs_through) {
+                continue;
+            }
             let path = [(x, y + 3.0), (x, y + 5.0 + self.size * LINE * 1.8)]
                 .map(|(x, y)| (pen.units(x), pen.units(y)));
             pen.area.draw(&PathElement::new(path.to_vec(), pen.line(GRID, 0.6)))?;
@@ -350,7 +358,7 @@ impl Frame {
                 let half = widths(words) / 2.0;
                 let x = x.clamp(half, (self.width - half).max(half));
                 let y = y + 5.0 + self.size * LINE * (0.5 + down);
-                pen.words(words, (x, y), HPos::Center, style.clone())?;
+                pen.words(words, (x, y), HPos::Center, &style)?;
             }
         }
         Ok(())
@@ -382,7 +390,7 @@ impl Frame {
             }
         }
         let y = y.max(self.size * 0.5);
-        pen.words(&point.shown, (x, y), HPos::Center, pen.style(self.size, FontStyle::Bold, INK))
+        pen.words(&point.shown, (x, y), HPos::Center, &pen.style(self.size, FontStyle::Bold, INK))
     }
 
     fn side_labels<B: DrawingBackend>(
@@ -415,10 +423,10 @@ impl Frame {
             if self.keyed {
                 left += KEY;
             }
-            pen.words(&label.value, (left, y), HPos::Left, strong.clone())?;
+            pen.words(&label.value, (left, y), HPos::Left, &strong)?;
             left += self.values + if self.values > 0.0 { SPACE } else { 0.0 };
             for line in lines {
-                pen.words(&line, (left, y), HPos::Left, plain.clone())?;
+                pen.words(&line, (left, y), HPos::Left, &plain)?;
                 y += leading;
             }
         }
@@ -431,7 +439,7 @@ impl Frame {
                 pen.area.draw(&PathElement::new(path.to_vec(), pen.line(AXIS, 0.6)))?;
             }
             for line in lines {
-                pen.words(&line, (x, y), HPos::Left, pen.style(self.size, FontStyle::Normal, SOFT))?;
+                pen.words(&line, (x, y), HPos::Left, &pen.style(self.size, FontStyle::Normal, SOFT))?;
                 y += leading;
             }
         }

@@ -60,7 +60,7 @@ impl<B: DrawingBackend> Pen<'_, B> {
         words: &str,
         (x, y): (f64, f64),
         side: HPos,
-        style: TextStyle<'_>,
+        style: &TextStyle<'_>,
     ) -> Drawn<B> {
         let style = style.pos(Pos::new(side, VPos::Center));
         self.area.draw(&Text::new(words, (self.units(x), self.units(y)), style))

@@ -34,7 +34,7 @@ pub struct Anchor(pub String);
 /// Level of a heading; levels never skip.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// A section: starts a page of its own.
+    /// A section: on paper it starts a page, unless a third of the last one is left.
     One,
     /// A part of a section.
     Two,

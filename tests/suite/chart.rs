@@ -144,7 +144,7 @@ fn words(shapes: &[Shape]) -> Vec<&str> {
 
 fn quarters(count: usize) -> Vec<String> {
     (0..count)
-        .map(|i| (2016 + (i + 3) / 4, (i + 3) % 4 + 1))
+        .map(|i| (2016 + i.div_ceil(4), (i + 3) % 4 + 1))
         .map(|(year, quarter)| format!("Q{quarter} {}-{:02}", year - 1, year % 100))
         .collect()
 }

@@ -113,7 +113,7 @@ impl Painter {
         if last.map(|last| last.width) != Some(stroke.width) {
             self.ops.push(Op::SetOutlineThickness { pt: Pt(stroke.width) });
         }
-        if last.map_or(None, |last| last.dash) != stroke.dash {
+        if last.and_then(|last| last.dash) != stroke.dash {
             let dash = match stroke.dash {
                 Some((on, off)) => LineDashPattern::new(0.0, &[on, off]),
                 None => LineDashPattern::solid(),

@@ -438,7 +438,7 @@ fn headings(blocks: &[Block], entries: &mut Vec<String>) {
     for block in blocks {
         match block {
             Block::Heading { level, text, .. } if *level != boardpack::pack::Level::Three => {
-                entries.push(text.clone())
+                entries.push(text.clone());
             }
             Block::Together(inner) => headings(inner, entries),
             _ => {}

@@ -162,7 +162,7 @@ impl<'a> Builder<'a> {
                 Block::Cover(cover) => self.cover(about, cover)?,
                 Block::Contents { title } => self.contents(title)?,
                 Block::Heading { level, text, anchor } => {
-                    self.heading(*level, text, anchor, after_contents)?
+                    self.heading(*level, text, anchor, after_contents)?;
                 }
                 Block::Paragraph { prose, text } => self.paragraph(*prose, text)?,
                 Block::List(points) => self.list(points)?,

@@ -18,6 +18,8 @@ use crate::pack::{Align, Cell, Inline, Mark, Table};
 const PAD_X: f32 = 5.0;
 /// White above and below.
 const PAD_Y: f32 = 4.0;
+/// Width up to which a cell, a date or a status, stays on one line if it can.
+const SHORT: f32 = 66.0;
 /// Sizes to try, the first at which no word has to be broken.
 const SIZES: [f32; 4] = [9.6, 9.0, 8.4, 7.8];
 
@@ -129,9 +131,13 @@ impl Builder<'_> {
                 }
                 rows.push(cells);
             }
-            let wishes = wishes(table, size, &head, &rows);
+            let mut wishes = wishes(table, size, &head, &rows, SHORT);
             let width = table_width(&wishes);
-            let widths = share(&wishes, width);
+            let mut widths = share(&wishes, width);
+            if widths.is_none() {
+                wishes = self::wishes(table, size, &head, &rows, 0.0);
+                widths = share(&wishes, width);
+            }
             let fits = widths.is_some();
             let widths = widths.map(|widths| {
                 let mut cells: Vec<Vec<(&Shaped, f32)>> =
@@ -255,7 +261,8 @@ fn table_width(wishes: &[Wish]) -> f32 {
     asked.clamp(WIDTH * 0.45, WIDTH)
 }
 
-fn wishes(table: &Table, size: f32, head: &[Shaped], rows: &[Vec<Shaped>]) -> Vec<Wish> {
+/// What each column asks for; cells up to `short` are asked for unbroken.
+fn wishes(table: &Table, size: f32, head: &[Shaped], rows: &[Vec<Shaped>], short: f32) -> Vec<Wish> {
     table
         .columns
         .iter()
@@ -267,11 +274,9 @@ fn wishes(table: &Table, size: f32, head: &[Shaped], rows: &[Vec<Shaped>]) -> Ve
                 let (Some(cell), Some(words)) = (row.cells.get(index), shaped.get(index)) else { continue };
                 let room = mark_room(cell, size);
                 // A number is never wrapped, whatever spaces are in it; words wrap at spaces.
-                let word = if column.align == Align::End && words.natural_width() < 90.0 {
-                    words.natural_width()
-                } else {
-                    words.widest_word()
-                };
+                let whole = words.natural_width();
+                let unbroken = whole < short || (column.align == Align::End && whole < 90.0);
+                let word = if unbroken { whole } else { words.widest_word() };
                 least = least.max(word + room);
                 most = most.max(words.natural_width() + room);
             }
