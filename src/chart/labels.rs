@@ -90,6 +90,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn labels_never_overlap_nor_leave_the_column(
             wanted in prop::collection::vec((-20.0..220.0, 4.0..30.0), 0..9),

@@ -160,7 +160,7 @@ fn no_words_leave_the_margins_or_run_into_others() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_table_and_any_prose_is_clear_and_accessible(
@@ -195,6 +195,14 @@ fn bookmarks_follow_the_headings() {
     let bookmarks = read.bookmarks();
     assert_eq!(bookmarks.first().map(|(depth, title)| (*depth, title.as_str())), Some((0, "Contents")));
     assert!(bookmarks.contains(&(1, "Visits to children looked after".to_owned())), "{bookmarks:?}");
+}
+
+#[test]
+fn charts_at_their_limits_are_clear_and_accessible() {
+    let bytes = pdf(&sample::gallery()).expect("writes");
+    look("gallery.pdf", &bytes);
+    assert_accessible(&bytes);
+    Read::new(&bytes).assert_clear();
 }
 
 #[test]

@@ -85,7 +85,11 @@ fn finished(mut chart: Chart, zero: bool) -> Chart {
     let values = chart.series.iter().flat_map(|series| &series.points).filter_map(|point| point.value);
     chart.scale = match chart.kind {
         ChartKind::StackedShare => Scale { low: 0.0, high: 1.0, step: 0.2 },
-        _ => Scale::nice(values.chain(chart.target.as_ref().map(|target| target.value)), chart.unit, zero),
+        _ => Scale::nice(
+            values.chain(chart.target.as_ref().map(|target| target.value)),
+            chart.unit,
+            zero || chart.kind == ChartKind::Bars,
+        ),
     };
     if chart.scale.is_cut() {
         chart.note = Some("The axis does not start at 0.".to_owned());
@@ -432,5 +436,72 @@ pub(super) fn long_board() -> Pack {
         blocks.push(measure(&format!("Measure {seed} of the strategy"), &format!("measure-{seed}"), chart));
     }
     blocks.extend(closing());
+    pack(blocks)
+}
+
+/// Charts with one point, none, many, names that are long, values at the same height.
+pub(super) fn gallery() -> Pack {
+    let short = |mut chart: Chart, count: usize| {
+        let from = chart.periods.len() - count;
+        chart.periods.drain(..from);
+        for series in &mut chart.series {
+            series.points.drain(..from);
+        }
+        finished(chart, true)
+    };
+    let mut even = line(7, "Latest value and target at one height");
+    let latest = even.series[0].points[12].value.expect("a value");
+    even.target =
+        Some(TargetLine { value: latest, label: "Target 90%, set by the board in 2017".to_owned() });
+    let mut late = line(8, "The last two quarters are suppressed");
+    for point in late.series[0].points.iter_mut().skip(11) {
+        *point = Point { value: None, shown: "[c]".to_owned(), provisional: false };
+    }
+    let mut months = bars(9, "Months: missing episodes");
+    months.periods = (0..24_i32)
+        .map(|i| {
+            Period::Month { year: 2017 + (i + 3) / 12, month: ((i + 3) % 12 + 1).cast_unsigned() }.short()
+        })
+        .collect();
+    months.series[0].points = (0..24)
+        .map(|i| {
+            let value = wave(9, i, 0.0, 9.0).round();
+            Point { value: Some(value), shown: format!("{value:.0}"), provisional: i > 21 }
+        })
+        .collect();
+    months.target = Some(TargetLine { value: 4.0, label: "No more than 4".to_owned() });
+    let mut pairs = two_lines(10, "Two sets of bars");
+    pairs.kind = ChartKind::Bars;
+    let mut six = stacked(11, "Six lines");
+    six.kind = ChartKind::Line;
+    let mut hollow = stacked(12, "Shares, the last quarter provisional");
+    for series in &mut hollow.series {
+        series.points[8].provisional = true;
+    }
+    let mut large = bars(13, "Large counts");
+    for point in &mut large.series[0].points {
+        point.value = point.value.map(|value| value * 517.0);
+        point.shown = point.value.map_or(String::new(), |value| format!("{value:.0}"));
+    }
+    let mut nothing = line(14, "Nothing could be published");
+    for point in &mut nothing.series[0].points {
+        point.value = None;
+    }
+    let charts = vec![
+        even,
+        late,
+        months,
+        pairs,
+        six,
+        hollow,
+        large,
+        nothing,
+        short(line(15, "One quarter"), 1),
+        short(two_lines(16, "Two quarters"), 2),
+        short(bars(17, "Five quarters"), 5),
+        short(stacked(18, "One quarter in parts"), 1),
+    ];
+    let mut blocks = vec![heading(Level::One, "Charts at their limits", "charts")];
+    blocks.extend(charts.into_iter().map(|chart| Block::Chart(finished(chart, false))));
     pack(blocks)
 }
