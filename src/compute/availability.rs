@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use crate::calendar::{Date, Period, Window, add_months, long_date};
+use crate::calendar::{Basis, Date, Period, Window, add_months, long_date};
 use crate::kpi::{Collected, Measure};
 use crate::snapshot::Image;
 
@@ -42,9 +42,7 @@ impl Availability {
         if measure.collected == Collected::Year && (window.until.month(), window.until.day()) != (3, 31) {
             return Self::OnceAYear;
         }
-        let back = i32::try_from(measure.looks_back_months).unwrap_or(i32::MAX);
-        let first_needed = add_months(window.since, -back).unwrap_or(Date::MIN);
-        if first_needed < meta.full_history_from {
+        if first_needed(measure, window) < meta.full_history_from {
             return Self::HistoryStarts(meta.full_history_from);
         }
         if measure.whole_care_periods && !meta.whole_care_periods {
@@ -76,4 +74,16 @@ impl Availability {
             Self::CarePeriodsCut => "not collected: needs periods of care from their first day".to_owned(),
         }
     }
+}
+
+/// The first day that the history must hold.
+///
+/// Months back from a state count from the day after it: 12 months to the evening of 31 March start on 1 April.
+fn first_needed(measure: &Measure, window: Window) -> Date {
+    let back = i32::try_from(measure.looks_back_months).unwrap_or(i32::MAX);
+    let from = match measure.rows.basis {
+        Basis::AsAt if back > 0 => window.until.succ_opt().unwrap_or(window.until),
+        _ => window.since,
+    };
+    add_months(from, back.saturating_neg()).unwrap_or(Date::MIN)
 }

@@ -62,7 +62,11 @@ struct CarePeriod {
 }
 
 /// Adds the derived tables and populations to a database that keeps the contract.
-pub(super) fn build(connection: &Connection, days: &BTreeSet<Date>) -> rusqlite::Result<()> {
+pub(super) fn build(
+    connection: &Connection,
+    history_from: Date,
+    days: &BTreeSet<Date>,
+) -> rusqlite::Result<()> {
     // Tables that the snapshot leaves out are "not collected": empty, so that the SQL that names them still reads.
     connection
         .execute_batch(&super::contract::SQL.replace("CREATE TABLE ", "CREATE TABLE IF NOT EXISTS "))?;
@@ -83,7 +87,7 @@ pub(super) fn build(connection: &Connection, days: &BTreeSet<Date>) -> rusqlite:
     insert_moves(connection, &runs, &episodes)?;
     let periods = care_periods(&episodes);
     insert_care_periods(connection, &periods)?;
-    insert_reviews_due(connection, &periods)?;
+    insert_reviews_due(connection, history_from, &periods)?;
     connection.execute_batch(
         "CREATE INDEX episode_person ON episode (person_id, start);
          CREATE INDEX episode_start ON episode (start);
@@ -287,7 +291,11 @@ fn insert_care_periods(connection: &Connection, periods: &[CarePeriod]) -> rusql
 
 /// Due days of statutory reviews: the first within 20 working days of coming into care, the second within three
 /// months of the first, then six months after each. A due day stands until a review is held.
-fn insert_reviews_due(connection: &Connection, periods: &[CarePeriod]) -> rusqlite::Result<()> {
+fn insert_reviews_due(
+    connection: &Connection,
+    history_from: Date,
+    periods: &[CarePeriod],
+) -> rusqlite::Result<()> {
     let mut held: BTreeMap<String, BTreeSet<Date>> = BTreeMap::new();
     {
         let mut statement = connection.prepare(
@@ -316,13 +324,19 @@ fn insert_reviews_due(connection: &Connection, periods: &[CarePeriod]) -> rusqli
             .copied()
             .filter(|day| *day >= period.start && period.end.is_none_or(|end| *day <= end));
         let mut next = inside.next();
-        // Where coming into care was not seen, or lies before the list of bank holidays, the first due day is not
-        // known: the row begins with the first review that is.
-        let (mut due, mut which) = if period.start_seen && period.start >= first_known {
+        let first_due = if period.start_seen && period.start >= first_known {
             match add_working_days(period.start, 20) {
-                Ok(due) => (due, "first"),
+                Ok(due) => Some(due),
                 Err(_) => continue,
             }
+        } else {
+            None
+        };
+        // Where coming into care was not seen, or the first review was due before the history or the list of bank
+        // holidays begins, what was held by then is not known: the row begins with the first review that is, and
+        // that one is taken for a later one.
+        let (mut due, mut which) = if let Some(due) = first_due.filter(|due| *due >= history_from) {
+            (due, "first")
         } else {
             let Some(review) = next else { continue };
             next = inside.next();

@@ -52,7 +52,7 @@ impl Image {
         let mut connection = open::connect(snapshot.bytes(), false)?;
         harden::distrust(&connection)?;
         functions::register(&connection)?;
-        derived::build(&connection, days)?;
+        derived::build(&connection, snapshot.meta().full_history_from, days)?;
         let tables = table_names(&connection)?;
         let populations = populations(&connection, &tables)?;
         let findings = audit::audit(&connection)?;
