@@ -1,5 +1,6 @@
 //! Behaviour of boardpack, feature by feature.
 
+mod by_hand;
 mod calendar;
 mod chart;
 mod files;
