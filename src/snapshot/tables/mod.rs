@@ -1,0 +1,91 @@
+//! The rows of the contract's tables, as the ways in make them, and the writer of a snapshot file.
+
+mod cell;
+mod core;
+
+use std::path::Path;
+
+use rusqlite::Connection;
+use rusqlite::types::Value;
+
+use self::cell::Cell;
+pub use self::core::{
+    CareLeaverStatus, Episode, ImmigrationStatus, LastSeen, LegalStatus, MissingEpisode, Person, Placement,
+    PlacementPlace, Population, Review, Tables, YearOutcome,
+};
+use super::{SCHEMA_VERSION, WriteError, contract};
+use crate::calendar::Date;
+
+/// What a snapshot says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meta {
+    /// Last day that the data describe, its evening.
+    pub as_at: Date,
+    /// First day from which nothing is left out.
+    pub full_history_from: Date,
+    /// Whether open periods of care are here from their first day.
+    pub whole_care_periods: bool,
+    /// The council's name.
+    pub council: String,
+    /// DfE code.
+    pub la_code: Option<String>,
+    /// ONS code.
+    pub ons_code: Option<String>,
+    /// Where the data came from, in words.
+    pub source: String,
+    /// Day of the extract, where known.
+    pub extracted_at: Option<Date>,
+    /// Whether it is made up.
+    pub synthetic: bool,
+}
+
+impl Tables {
+    /// Writes a snapshot file, whole or not at all: a temporary file beside it is renamed into place.
+    ///
+    /// The same rows give the same bytes.
+    ///
+    /// # Errors
+    /// When a row breaks the contract (a fault of the way in, not of the user) or the file cannot be written.
+    pub fn write(&self, meta: &Meta, path: &Path) -> Result<(), WriteError> {
+        let bytes = self.to_bytes(meta)?;
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let file = tempfile::NamedTempFile::new_in(folder)?;
+        std::fs::write(file.path(), bytes)?;
+        file.persist(path).map_err(|error| error.error)?;
+        Ok(())
+    }
+
+    /// The snapshot as the bytes of an SQLite file.
+    ///
+    /// # Errors
+    /// When a row breaks the contract.
+    pub fn to_bytes(&self, meta: &Meta) -> Result<Vec<u8>, WriteError> {
+        let mut connection = Connection::open_in_memory()?;
+        connection.execute_batch(contract::SQL)?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        connection.execute_batch("BEGIN")?;
+        connection.execute(
+            "INSERT INTO snapshot_meta VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            rusqlite::params_from_iter([
+                Value::Integer(SCHEMA_VERSION),
+                meta.as_at.cell(),
+                meta.full_history_from.cell(),
+                meta.whole_care_periods.cell(),
+                meta.council.cell(),
+                meta.la_code.cell(),
+                meta.ons_code.cell(),
+                meta.source.cell(),
+                meta.extracted_at.cell(),
+                meta.synthetic.cell(),
+            ]),
+        )?;
+        self.insert_all(&connection)?;
+        connection.execute_batch("COMMIT")?;
+        Ok(connection.serialize(rusqlite::MAIN_DB)?.to_vec())
+    }
+}
+
+fn insert_sql(table: &str, columns: &[&str]) -> String {
+    let marks = vec!["?"; columns.len()].join(", ");
+    format!("INSERT INTO {table} ({}) VALUES ({marks})", columns.join(", "))
+}
