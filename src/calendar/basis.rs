@@ -52,6 +52,19 @@ impl Basis {
         Self::ALL.iter().find(|(_, basis)| *basis == self).map_or("", |(name, _)| name)
     }
 
+    /// What it means, for a definition: "the state at the end of the last day".
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::AsAt => "the state at the end of the last day",
+            Self::InPeriod => "events in the period",
+            Self::Rolling12Months => "the 12 months to the last day",
+            Self::FinancialYearToDate => "since 1 April",
+            Self::AcademicYearToDate => "since 1 September",
+            Self::Cohort => "those whom the rule picks in the 12 months to the last day",
+            Self::Survey => "the latest survey of the last 12 months",
+        }
+    }
+
     /// The days that a figure of this basis speaks of, for a period.
     pub fn window(self, period: Period) -> Window {
         let until = period.last_day();

@@ -1,8 +1,7 @@
 //! From a template and released figures to a pack.
 
 use super::{
-    About, Anchor, Block, Book, Cover, Inline, Level, Pack, Prose, book, definitions, glance, quality,
-    section,
+    About, Anchor, Block, Book, Cover, Level, Pack, Prose, book, definitions, glance, quality, section,
 };
 use crate::calendar::{Period, long_date};
 use crate::kpi::{Catalogue, Measure};
@@ -151,11 +150,6 @@ pub(super) fn opening(spec: &BlockSpec, anchor: &str) -> Vec<Block> {
         blocks.push(Block::text(Prose::Lead, lead.clone()));
     }
     blocks
-}
-
-/// A labelled fact in a list: the label in strong words.
-pub(super) fn fact(label: &str, words: impl Into<String>) -> Vec<Inline> {
-    vec![Inline::Strong(format!("{label}: ")), Inline::Text(words.into())]
 }
 
 /// An empty workbook shape shared by the sheets: periods of every trend.

@@ -1,11 +1,11 @@
 //! Definitions, generated from the measure files.
 
-use super::assemble::{Inputs, definition_anchor, fact, opening};
+use super::assemble::{Inputs, definition_anchor, opening};
 use super::figures::column;
-use super::{Align, Anchor, Block, Cell, Level, Prose, Row, Table};
+use super::{Align, Anchor, Block, Cell, Inline, Level, Prose, Row, Table};
 use crate::calendar::long_date;
 use crate::fields::Scalar;
-use crate::kpi::{Form, Measure};
+use crate::kpi::{Form, Measure, priorities};
 use crate::quantity::Symbol;
 use crate::template::BlockSpec;
 
@@ -17,18 +17,37 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
         anchor: Anchor("symbols".to_owned()),
     });
     blocks.push(Block::Table(symbols()));
-    let mut measures = inputs.measures(|_| true);
-    measures.sort_by(|a, b| a.title.cmp(&b.title));
+    let context = inputs.measures(|measure| measure.priorities().is_empty());
+    blocks.extend(group("Children and young people we look after", "definitions-context", &context));
+    for priority in priorities() {
+        // A measure that serves several priorities is defined once, under the first of them.
+        let measures = inputs.measures(|measure| measure.priorities().first() == Some(&priority));
+        let title = format!("{}: {}", priority.reference(), priority.title);
+        let anchor = format!("definitions-{}", priority.reference().to_lowercase());
+        blocks.extend(group(&title, &anchor, &measures));
+    }
+    blocks
+}
+
+/// The definitions of a group of measures under a heading of their own.
+fn group(title: &str, anchor: &str, measures: &[&Measure]) -> Vec<Block> {
+    if measures.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks =
+        vec![Block::Heading { level: Level::Two, text: title.to_owned(), anchor: Anchor(anchor.to_owned()) }];
     for measure in measures {
-        blocks.push(Block::Together(vec![
-            Block::Heading {
-                level: Level::Two,
-                text: measure.title.clone(),
-                anchor: definition_anchor(measure),
-            },
-            Block::text(Prose::Body, measure.question.clone()),
-            Block::List(facts(measure).into_iter().map(|(label, words)| fact(label, words)).collect()),
-        ]));
+        blocks.push(Block::Heading {
+            level: Level::Three,
+            text: measure.title.clone(),
+            anchor: definition_anchor(measure),
+        });
+        let mut text = vec![Inline::Text(format!("{} ", measure.question))];
+        for (label, words) in facts(measure) {
+            text.push(Inline::Strong(format!("{label}: ")));
+            text.push(Inline::Text(format!("{}. ", words.trim_end_matches('.'))));
+        }
+        blocks.push(Block::Paragraph { prose: Prose::Note, text });
     }
     blocks
 }
@@ -55,7 +74,8 @@ pub(super) fn facts(measure: &Measure) -> Vec<(&'static str, String)> {
     if let Some(denominator) = &measure.denominator {
         facts.push(("Out of", denominator.clone()));
     }
-    facts.push(("Time", measure.rows.basis.name().replace('-', " ")));
+
+    facts.push(("Time", measure.rows.basis.meaning().to_owned()));
     facts.push(("Better", measure.polarity.words().to_owned()));
     if let Form::Share(share) = &measure.form {
         let mut words = share.no_record.words().to_owned();

@@ -1,11 +1,12 @@
 //! Tables and charts of figures: the same cells wherever a figure stands.
 
 use super::assemble::{Inputs, definition_anchor, measure_anchor};
-use super::{Align, Anchor, Block, Cell, Column, NumberKind, Prose, Row, Table};
+use super::{Align, Anchor, Block, Cell, Column, Inline, NumberKind, Prose, Row, Table};
 use crate::calendar::{Basis, Period};
 use crate::chart::{Chart, ChartKind, Point, Scale, Series, ValueUnit};
 use crate::kpi::{Display, Form, Measure};
 use crate::protect::{Released, ReleasedValue};
+use crate::quantity::{Share, count};
 
 /// A column.
 pub(super) fn column(header: impl Into<String>, align: Align, weight: u32) -> Column {
@@ -58,7 +59,7 @@ pub(super) fn long_cell(figure: Option<&Released>, measure: &Measure) -> Cell {
         None => Cell::text("[x]"),
         Some(figure) => match &figure.value {
             Some(ReleasedValue::Parts { of, .. }) => {
-                Cell::text(format!("{} {}: see its parts", crate::quantity::count(*of), measure.noun))
+                Cell::text(format!("{} {}: see its parts", count(*of), measure.noun))
             }
             _ => Cell::text(&figure.long),
         },
@@ -177,7 +178,7 @@ pub(super) fn part_point(figure: Option<&Released>, at: usize) -> Point {
     let part = figure.and_then(|figure| match &figure.value {
         Some(ReleasedValue::Parts { parts, of }) if *of > 0 => {
             let part = parts.get(at)?;
-            let share = crate::quantity::Share::new(part.count, *of)?;
+            let share = Share::new(part.count, *of)?;
             Some((share.ratio()?.as_f64(), share.percentage()?))
         }
         _ => None,
@@ -215,12 +216,7 @@ pub(super) fn history(inputs: &Inputs<'_>, measure: &Measure) -> Table {
         .collect();
     let mut columns = vec![column("Year", Align::Start, 12)];
     columns.extend((1..=per_year).map(|n| column(nth_name(periods[0], n), Align::End, 22)));
-    Table {
-        caption: format!("{}: the numbers behind the chart", measure.short),
-        columns,
-        rows,
-        notes: Vec::new(),
-    }
+    Table { caption: format!("{}: the numbers", measure.short), columns, rows, notes: Vec::new() }
 }
 
 /// The words of a figure in a table of history: short reasons where there is none.
@@ -246,16 +242,37 @@ fn nth(like: Period, year: i32, n: u32) -> Period {
 fn nth_name(like: Period, n: u32) -> String {
     match like {
         Period::Quarter { .. } => {
-            let months = ["April to June", "July to September", "October to December", "January to March"];
-            format!("Q{n} {}", months.get(n as usize - 1).unwrap_or(&""))
+            let months = ["Apr to Jun", "Jul to Sep", "Oct to Dec", "Jan to Mar"];
+            format!("Q{n}, {}", months.get(n as usize - 1).unwrap_or(&""))
         }
         Period::Half { .. } => {
-            let months = ["April to September", "October to March"];
-            format!("H{n} {}", months.get(n as usize - 1).unwrap_or(&""))
+            let months = ["Apr to Sep", "Oct to Mar"];
+            format!("H{n}, {}", months.get(n as usize - 1).unwrap_or(&""))
         }
         Period::Year { .. } => "Year".to_owned(),
         Period::Month { .. } => nth(like, 2001, n).first_day().format("%B").to_string(),
     }
+}
+
+fn middle_name(measure: &Measure) -> &'static str {
+    if matches!(measure.form, Form::Median { .. }) { "Median" } else { "Mean" }
+}
+
+/// What a measure's chart is called on the page, under the heading that names the measure.
+pub(super) fn chart_caption(measure: &Measure, cut_axis: bool) -> String {
+    let cut = if cut_axis { " (the axis does not start at 0)" } else { "" };
+    let what = match unit(measure) {
+        ValueUnit::Percent if matches!(measure.form, Form::Parts { .. }) => {
+            format!("Parts of all {}", measure.noun)
+        }
+        ValueUnit::Percent => format!("Share of {}", measure.noun),
+        ValueUnit::Count => format!("Number of {}", measure.noun),
+        ValueUnit::Number => match &measure.form {
+            Form::Count { per: Some(per), .. } => format!("Number {}", per.words()),
+            _ => middle_name(measure).to_owned(),
+        },
+    };
+    format!("{what}, period by period{cut}")
 }
 
 /// The parts of a distribution now, a year ago and at the start of the history.
@@ -303,7 +320,7 @@ pub(super) fn sentence(inputs: &Inputs<'_>, measure: &Measure) -> Block {
             ]
             .into_iter()
             .filter(|(number, _)| *number > 0)
-            .map(|(number, state)| format!("{} {state}", crate::quantity::count(number)))
+            .map(|(number, state)| format!("{} {state}", count(number)))
             .collect();
             if !beside.is_empty() {
                 words += &format!(" Beside them: {}.", beside.join(", "));
@@ -314,7 +331,13 @@ pub(super) fn sentence(inputs: &Inputs<'_>, measure: &Measure) -> Block {
             words
         }
     };
-    Block::text(Prose::Body, words)
+    Block::Paragraph {
+        prose: Prose::Body,
+        text: vec![
+            Inline::Text(format!("{words} ")),
+            Inline::Link { text: "How it is counted".to_owned(), to: definition_anchor(measure) },
+        ],
+    }
 }
 
 fn capital(words: &str) -> String {

@@ -1,8 +1,8 @@
 //! Sections of measures: a priority of a strategy, or a choice of a template.
 
-use super::assemble::{Inputs, definition_anchor, measure_anchor, opening};
-use super::figures::{chart, column, comparison, history, leads_to, sentence};
-use super::{Align, Anchor, Block, Cell, Inline, Level, Prose, Row, Table};
+use super::assemble::{Inputs, measure_anchor, opening};
+use super::figures::{chart, chart_caption, column, comparison, history, leads_to, sentence};
+use super::{Align, Anchor, Block, Cell, Level, Prose, Row, Table};
 use crate::kpi::{Measure, Priority, lines, priorities as all_priorities};
 use crate::template::BlockSpec;
 
@@ -109,10 +109,13 @@ fn body(
     let charted = |measure: &Measure| has_chart(inputs, spec, measure);
     blocks.push(Block::Table(comparison(inputs, format!("{title}: figures"), measures, charted)));
     for measure in measures.iter().filter(|measure| at_home(measure)) {
-        let Some(chart) = spec.charts.contains(&measure.tier).then(|| chart(inputs, measure)).flatten()
+        let Some(mut chart) = spec.charts.contains(&measure.tier).then(|| chart(inputs, measure)).flatten()
         else {
             continue;
         };
+        // The heading above names the measure; the words at the chart say what its heights are.
+        chart.title = chart_caption(measure, chart.scale.is_cut());
+        chart.note = None;
         blocks.push(Block::Together(vec![
             Block::Heading {
                 level: Level::Two,
@@ -122,13 +125,6 @@ fn body(
             sentence(inputs, measure),
             Block::Chart(chart),
             Block::Table(history(inputs, measure)),
-            Block::Paragraph {
-                prose: Prose::Note,
-                text: vec![
-                    Inline::Text("How it is counted: ".to_owned()),
-                    Inline::Link { text: measure.short.clone(), to: definition_anchor(measure) },
-                ],
-            },
         ]));
     }
     blocks
