@@ -36,8 +36,12 @@ pub(super) fn check(connection: &Connection, file: &str) -> Result<Vec<(&'static
             continue;
         }
         if columns(connection, table, &mut faults)? {
-            for column in &table.columns {
-                cells(connection, table, column, &present, &mut faults)?;
+            let rules: Vec<Rule> = table.columns.iter().flat_map(|one| rules(table, one, &present)).collect();
+            // One look over the table finds out whether there is anything to name; as a rule there is not.
+            if !is_sound(connection, table, &rules)? {
+                for rule in &rules {
+                    name_rows(connection, table, rule, &mut faults)?;
+                }
             }
         }
         let count: i64 =
@@ -136,77 +140,90 @@ fn columns(
     Ok(whole)
 }
 
-/// Checks all cells of a column: null, type, condition, reference, key.
-fn cells(
-    connection: &Connection,
-    table: &ContractTable,
-    column: &ContractColumn,
+/// What no row of a table may be.
+struct Rule {
+    code: &'static str,
+    column: &'static ContractColumn,
+    /// Holds for a row that breaks the rule; the table is `t`.
+    broken: String,
+    expected: String,
+}
+
+/// The rules of a column: null, type, condition, reference, key.
+fn rules(
+    table: &'static ContractTable,
+    column: &'static ContractColumn,
     present: &BTreeSet<String>,
-    faults: &mut Diagnostics,
-) -> rusqlite::Result<()> {
+) -> Vec<Rule> {
     let name = column.name;
     let types = match column.kind {
         Kind::Text => "('text', 'null')",
         Kind::Integer => "('integer', 'null')",
         Kind::Real => "('real', 'integer', 'null')",
     };
-    let mut rules: Vec<(&'static str, String, String)> = Vec::new();
+    let rule = |code, broken: String, expected: String| Rule { code, column, broken, expected };
+    let mut rules = Vec::new();
     if column.required {
-        rules.push(("snapshot::null", format!("{name} IS NULL"), "must not be null".into()));
+        rules.push(rule("snapshot::null", format!("{name} IS NULL"), "must not be null".into()));
     }
-    rules.push((
-        "snapshot::type",
-        format!("typeof({name}) NOT IN {types}"),
-        format!("must be {}", kind_words(column.kind)),
-    ));
+    let kind = format!("must be {}", kind_words(column.kind));
+    rules.push(rule("snapshot::type", format!("typeof({name}) NOT IN {types}"), kind));
     if let Some(check) = column.check {
-        rules.push((
-            "snapshot::value",
-            format!("typeof({name}) IN {types} AND {name} IS NOT NULL AND NOT ({check})"),
-            expectation(column, check),
-        ));
+        let broken = format!("typeof({name}) IN {types} AND {name} IS NOT NULL AND NOT ({check})");
+        rules.push(rule("snapshot::value", broken, expectation(column, check)));
     }
     if let Some((other, key)) = column.references {
-        let condition = if present.contains(other) {
+        let broken = if present.contains(other) {
             format!("{name} NOT IN (SELECT {key} FROM {other} WHERE {key} IS NOT NULL)")
         } else {
             format!("{name} IS NOT NULL")
         };
-        rules.push(("snapshot::reference", condition, format!("must be in {other}.{key}")));
+        rules.push(rule("snapshot::reference", broken, format!("must be in {other}.{key}")));
     }
     if column.key {
-        rules.push((
-            "snapshot::key",
-            format!("{name} IN (SELECT {name} FROM {} GROUP BY {name} HAVING count(*) > 1)", table.name),
-            "must be unique".into(),
-        ));
+        let broken =
+            format!("{name} IN (SELECT {name} FROM {} GROUP BY {name} HAVING count(*) > 1)", table.name);
+        rules.push(rule("snapshot::key", broken, "must be unique".into()));
     }
-    let key = table.columns.iter().find(|column| column.key).map_or("rowid", |column| column.name);
-    for (code, condition, expected) in rules {
-        let sql = format!("SELECT t.{key}, t.{name} FROM {} t WHERE {condition} ORDER BY rowid", table.name);
-        let mut statement = connection.prepare(&sql)?;
-        let mut rows = statement.query([])?;
-        let mut count = 0;
-        while let Some(row) = rows.next()? {
-            count += 1;
-            if count <= NAMED_ROWS {
-                let (key, value): (Value, Value) = (row.get(0)?, row.get(1)?);
-                faults.push(
-                    fault(
-                        code,
-                        table,
-                        Some(name),
-                        Some(shown(&key)),
-                        format!("{} {expected}", shown(&value)),
-                    )
-                    .hint(format!("the column holds: {}", column.words)),
-                );
-            }
+    rules
+}
+
+/// Whether no row of a table breaks a rule.
+fn is_sound(connection: &Connection, table: &ContractTable, rules: &[Rule]) -> rusqlite::Result<bool> {
+    let any: Vec<String> = rules.iter().map(|rule| format!("({})", rule.broken)).collect();
+    let sql = format!("SELECT NOT EXISTS (SELECT 1 FROM {} t WHERE {})", table.name, any.join(" OR "));
+    connection.query_row(&sql, [], |row| row.get(0))
+}
+
+/// Names the rows that break a rule.
+fn name_rows(
+    connection: &Connection,
+    table: &ContractTable,
+    rule: &Rule,
+    faults: &mut Diagnostics,
+) -> rusqlite::Result<()> {
+    let name = rule.column.name;
+    let key = table.columns.iter().find(|column| column.key).map_or(name, |column| column.name);
+    let sql =
+        format!("SELECT t.{key}, t.{name} FROM {} t WHERE {} ORDER BY t.{key}", table.name, rule.broken);
+    let mut statement = connection.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    let mut count = 0;
+    while let Some(row) = rows.next()? {
+        count += 1;
+        if count <= NAMED_ROWS {
+            let (key, value): (Value, Value) = (row.get(0)?, row.get(1)?);
+            let message = format!("{} {}", shown(&value), rule.expected);
+            faults.push(
+                fault(rule.code, table, Some(name), Some(shown(&key)), message)
+                    .hint(format!("the column holds: {}", rule.column.words)),
+            );
         }
-        if count > NAMED_ROWS {
-            let more = count - NAMED_ROWS;
-            faults.push(fault(code, table, Some(name), None, format!("{more} more rows: {expected}")));
-        }
+    }
+    if count > NAMED_ROWS {
+        let more = count - NAMED_ROWS;
+        let message = format!("{more} more rows: {}", rule.expected);
+        faults.push(fault(rule.code, table, Some(name), None, message));
     }
     Ok(())
 }

@@ -22,7 +22,7 @@ CREATE INDEX legal_person ON ssd_legal_status (lega_person_id);
 ";
 
 const TABLES: &str = "
-CREATE TABLE as_at_day (day TEXT NOT NULL PRIMARY KEY) STRICT;
+CREATE TABLE as_at_day (day TEXT NOT NULL PRIMARY KEY, year_since TEXT NOT NULL) STRICT;
 CREATE TABLE episode (
   episode_id TEXT NOT NULL PRIMARY KEY, person_id TEXT NOT NULL, start TEXT NOT NULL, \"end\" TEXT NOT NULL,
   start_reason TEXT NOT NULL, end_reason TEXT, ends_care INTEGER NOT NULL, legal_status TEXT,
@@ -74,7 +74,8 @@ pub(super) fn build(
     connection.execute_batch(INDEXES)?;
     connection.execute_batch(TABLES)?;
     {
-        let mut insert = connection.prepare("INSERT INTO as_at_day VALUES (?)")?;
+        let mut insert =
+            connection.prepare("INSERT INTO as_at_day VALUES (?1, add_months(add_days(?1, 1), -12))")?;
         for day in days {
             insert.execute([day.to_string()])?;
         }

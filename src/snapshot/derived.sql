@@ -7,15 +7,16 @@
 -- where SQL would be hard to read.
 
 -- Children looked after at the end of a day: an episode that is no short break (V3, V4) is open, and the 18th
--- birthday is still to come. A child with two open episodes counts once, by the later one.
+-- birthday is still to come. A child with two open episodes counts once, by the later one. year_since is the first of
+-- the 12 months that end with the day.
 CREATE TABLE children_looked_after AS
 SELECT at, person_id AS row_id, person_id, pers_dob AS born, age(pers_dob, at) AS age, pers_sex AS sex,
        pers_ethnicity AS ethnicity, episode_id, legal_status, placement_type, provider, placement_id,
-       outside_borough, distance,
-       (SELECT c.start FROM care_period c WHERE c.person_id = latest.person_id AND c.start <= at AND c.end > at
-        ORDER BY c.start DESC LIMIT 1) AS in_care_since
+       outside_borough, distance, year_since,
+       (SELECT c.start FROM care_period c WHERE c.person_id = latest.person_id AND c.start <= at
+        ORDER BY c.end > at DESC, c.start DESC LIMIT 1) AS in_care_since
 FROM (
-  SELECT d.day AS at, e.*, p.pers_dob, p.pers_sex, p.pers_ethnicity,
+  SELECT d.day AS at, d.year_since, e.*, p.pers_dob, p.pers_sex, p.pers_ethnicity,
          row_number() OVER (PARTITION BY d.day, e.person_id ORDER BY e.start DESC, e.episode_id DESC) AS place_in_line
   FROM as_at_day d
   JOIN episode e ON e.start <= d.day AND e.end > d.day AND e.short_break = 0
@@ -33,13 +34,13 @@ SELECT c.*
 FROM children_looked_after c
 WHERE NOT EXISTS (
         SELECT 1 FROM episode e WHERE e.person_id = c.person_id AND e.start_reason = 'S' AND e.start <= c.at
-        AND e.start > add_months(add_days(c.at, 1), -12))
+        AND e.start > c.year_since)
   AND NOT EXISTS (
         SELECT 1 FROM episode e WHERE e.person_id = c.person_id AND e.ends_care = 1
-        AND e.end >= add_months(add_days(c.at, 1), -12) AND e.end < c.at)
+        AND e.end >= c.year_since AND e.end < c.at)
   AND NOT EXISTS (
         SELECT 1 FROM episode e WHERE e.person_id = c.person_id AND e.short_break = 1
-        AND e.start <= c.at AND e.end > add_months(add_days(c.at, 1), -12))
+        AND e.start <= c.at AND e.end > c.year_since)
 ORDER BY c.at, c.person_id;
 CREATE INDEX children_looked_after_12_months_at ON children_looked_after_12_months (at);
 
