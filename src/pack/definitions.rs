@@ -18,7 +18,7 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
     });
     blocks.push(Block::Table(symbols()));
     let context = inputs.measures(|measure| measure.priorities().is_empty());
-    blocks.extend(group("Children and young people we look after", "definitions-context", &context));
+    blocks.extend(group("Who we look after", "definitions-context", &context));
     for priority in priorities() {
         // A measure that serves several priorities is defined once, under the first of them.
         let measures = inputs.measures(|measure| measure.priorities().first() == Some(&priority));

@@ -62,7 +62,7 @@ fn coverage(inputs: &Inputs<'_>) -> Table {
         row(Cell::text(label).linked(priority_anchor(priority)), &measures)
     };
     let context = inputs.measures(|measure| measure.priorities().is_empty());
-    let mut rows = vec![row(Cell::text("Children and young people we look after"), &context)];
+    let mut rows = vec![row(Cell::text("Who we look after"), &context)];
     rows.extend(priorities().iter().filter(|one| shown.contains(&one.strategy.id)).map(of_priority));
     Table {
         caption: "Measures by priority".to_owned(),

@@ -1,0 +1,207 @@
+//! The example council's pack: its figures against plain SQL, its structure, its files.
+
+use std::collections::BTreeSet;
+
+use boardpack::assess::assess;
+use boardpack::calendar::Period;
+use boardpack::compute::{compute, days_needed};
+use boardpack::kpi::Measure;
+use boardpack::pack::{Block, Inputs, Pack, Provenance, SheetBody, Table, assemble};
+use boardpack::plan::Plan;
+use boardpack::protect::protect;
+use boardpack::snapshot::{Image, Snapshot, sample};
+use boardpack::template::Profile;
+use boardpack::workspace::Workspace;
+use boardpack::write::{pdf::pdf, xlsx};
+use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
+use pretty_assertions::assert_eq;
+use rusqlite::Connection;
+
+/// The example council's snapshot and the Senior Management Team's pack for its last quarter.
+fn example() -> (Vec<u8>, Pack) {
+    let (tables, meta) = sample::generate(&sample::Options::default()).expect("the example council");
+    let bytes = tables.to_bytes(&meta).expect("rows that keep the contract");
+    let snapshot = Snapshot::from_bytes(bytes.clone(), "example.sqlite").expect("a sound snapshot");
+    let workspace = Workspace::read(None).expect("the built-in files");
+    let quarter: Period = "2018-19-Q4".parse().expect("a period");
+    let plan = Plan::new(&workspace.templates, &workspace.catalogue, quarter);
+    let figures = plan.figures();
+    let measures: Vec<&Measure> = figures.iter().filter_map(|(id, _)| workspace.catalogue.get(id)).collect();
+    let periods: BTreeSet<Period> = figures.iter().flat_map(|(_, periods)| periods.clone()).collect();
+    let days = days_needed(measures, &periods.into_iter().collect::<Vec<_>>());
+    let image = Image::build(&snapshot, &days).expect("an image");
+    let wanted: Vec<(&str, Vec<Period>)> =
+        figures.iter().map(|(id, all)| (id.as_str(), all.clone())).collect();
+    let measured = compute(&workspace.catalogue, &wanted, &image).expect("figures");
+    let assessed = assess(&measured, &workspace.catalogue);
+    let released = protect(&assessed, image.findings(), &workspace.catalogue, Profile::Internal)
+        .expect("the internal profile");
+    let provenance = Provenance {
+        council: meta.council,
+        as_at: meta.as_at,
+        source: meta.source,
+        synthetic: meta.synthetic,
+    };
+    let inputs = Inputs {
+        plan: plan.packs.iter().find(|pack| pack.template.id == "smt").expect("the SMT pack"),
+        catalogue: &workspace.catalogue,
+        figures: &released,
+        provenance: &provenance,
+    };
+    (bytes, assemble(&inputs))
+}
+
+/// Every table of the document, those inside kept-together blocks too.
+fn tables(blocks: &[Block]) -> Vec<&Table> {
+    blocks
+        .iter()
+        .flat_map(|block| match block {
+            Block::Table(table) => vec![table],
+            Block::Together(inner) => tables(inner),
+            _ => Vec::new(),
+        })
+        .collect()
+}
+
+/// What the pack prints under "Now" for a measure, everywhere it stands.
+fn printed(pack: &Pack, title: &str) -> BTreeSet<String> {
+    tables(&pack.document)
+        .into_iter()
+        .filter(|table| table.columns.get(1).is_some_and(|column| column.header == "Now"))
+        .flat_map(|table| &table.rows)
+        .filter(|row| row.cells[0].text == title)
+        .map(|row| row.cells[1].text.clone())
+        .collect()
+}
+
+fn numbers(snapshot: &Connection, sql: &str) -> (u64, u64) {
+    snapshot
+        .query_row(sql, [], |row| {
+            Ok((row.get::<_, i64>(0)?.unsigned_abs(), row.get::<_, i64>(1)?.unsigned_abs()))
+        })
+        .expect("plain SQL")
+}
+
+#[test]
+fn figures_of_the_pack_are_those_of_plain_sql() {
+    let (bytes, pack) = example();
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    std::fs::write(file.path(), &bytes).expect("written");
+    let snapshot = Connection::open(file.path()).expect("the snapshot");
+
+    // Looked after on the evening of 31 March 2019: an episode open over it that is no short break, and not yet 18.
+    let (looked_after, _) = numbers(
+        &snapshot,
+        "SELECT count(DISTINCT clae_person_id), 0 FROM ssd_cla_episodes
+         JOIN ssd_legal_status ON lega_legal_status_id = clae_legal_status_id
+         JOIN ssd_person ON pers_person_id = clae_person_id
+         WHERE clae_cla_episode_start_date <= '2019-03-31'
+           AND coalesce(clae_cla_episode_ceased_date, '9999') > '2019-03-31'
+           AND lega_legal_status NOT IN ('V3', 'V4') AND pers_dob > '2001-03-31'",
+    );
+    assert_eq!(looked_after, 348, "the published number");
+    assert_eq!(printed(&pack, "Number of children looked after"), BTreeSet::from(["348".to_owned()]));
+
+    // Left care in the quarter, once each by the last time, to adoption, special guardianship or an order.
+    let (permanent, ceased) = numbers(
+        &snapshot,
+        "SELECT sum(reason IN ('E11', 'E12', 'E41', 'E43', 'E44', 'E45', 'E46', 'E47', 'E48')), count(*) FROM (
+           SELECT clae_cla_episode_ceased_reason AS reason, max(clae_cla_episode_ceased_date)
+           FROM ssd_cla_episodes JOIN ssd_legal_status ON lega_legal_status_id = clae_legal_status_id
+           WHERE clae_cla_episode_ceased_date BETWEEN '2019-01-01' AND '2019-03-31'
+             AND clae_cla_episode_ceased_reason <> 'X1' AND lega_legal_status NOT IN ('V3', 'V4')
+           GROUP BY clae_person_id)",
+    );
+    let percent = (200 * permanent + ceased) / (2 * ceased);
+    assert_eq!(
+        printed(
+            &pack,
+            "Children who left care to a permanent home (adoption, special guardianship or child arrangements order)"
+        ),
+        BTreeSet::from([format!("{permanent} of {ceased}, {percent}%")])
+    );
+
+    // Care leavers with a 19th, 20th or 21st birthday in the year, by what the return says of that day.
+    let (active, cohort) = numbers(
+        &snapshot,
+        "SELECT sum(coalesce(cles_activity IN ('F1', 'F2', 'F3', 'F4', 'F5', 'P1', 'P2', 'P3', 'P4', 'P5'), 0)), count(*)
+         FROM ext_care_leaver_status JOIN ssd_person ON pers_person_id = cles_person_id
+         WHERE cles_observed_on BETWEEN '2018-04-01' AND '2019-03-31'
+           AND substr(cles_observed_on, 6) = CASE WHEN substr(pers_dob, 6) = '02-29' THEN '03-01' ELSE substr(pers_dob, 6) END
+           AND substr(cles_observed_on, 1, 4) - substr(pers_dob, 1, 4) BETWEEN 19 AND 21
+           AND coalesce(cles_in_touch, '') NOT IN ('DIED', 'RHOM')",
+    );
+    assert_eq!((active, cohort), (67, 149), "the published numbers");
+    assert_eq!(
+        printed(&pack, "Care leavers aged 19 to 21 in education, employment or training"),
+        BTreeSet::from(["67 of 149, 45%".to_owned()])
+    );
+}
+
+#[test]
+fn every_measure_stands_under_every_priority_it_serves() {
+    let (_, pack) = example();
+    let catalogue = boardpack::kpi::Catalogue::built_in().expect("the built-in files");
+    for measure in catalogue.measures() {
+        let tables = tables(&pack.document);
+        for priority in measure.priorities() {
+            let caption = format!("{}: figures", priority.title);
+            let stands = tables
+                .iter()
+                .filter(|table| table.caption == caption)
+                .any(|table| table.rows.iter().any(|row| row.cells[0].text == measure.title));
+            assert!(stands, "{} is not under {}", measure.id, priority.reference());
+        }
+    }
+}
+
+#[test]
+fn a_figure_is_the_same_wherever_it_stands() {
+    let (_, pack) = example();
+    let titles: BTreeSet<&str> = tables(&pack.document)
+        .into_iter()
+        .filter(|table| table.columns.get(1).is_some_and(|column| column.header == "Now"))
+        .flat_map(|table| table.rows.iter().map(|row| row.cells[0].text.as_str()))
+        .collect();
+    assert!(titles.len() > 25, "{} measures", titles.len());
+    for title in titles {
+        assert_eq!(printed(&pack, title).len(), 1, "{title}");
+    }
+}
+
+#[test]
+fn the_pdf_meets_pdf_ua_1_and_every_page_says_that_no_child_is_real() {
+    let (_, pack) = example();
+    let bytes = pdf(&pack).expect("a PDF");
+    let result = validate_pdf_bytes(&bytes, &ValidationOptions::default().profile(ValidationProfile::PdfUa1))
+        .expect("a PDF that can be read");
+    assert!(result.is_compliant, "{:?}", result.failures);
+    assert_eq!(pack.about.example.as_deref(), Some("Example data: no real child"));
+    assert_eq!(pack.about.marking.as_deref(), Some("OFFICIAL-SENSITIVE"));
+}
+
+#[test]
+fn the_same_snapshot_gives_the_same_files() {
+    let ((_, one), (_, other)) = (example(), example());
+    assert!(pdf(&one).expect("a PDF") == pdf(&other).expect("a PDF"));
+    assert!(xlsx(&one).expect("a workbook") == xlsx(&other).expect("a workbook"));
+}
+
+#[test]
+fn the_workbook_has_a_scorecard_a_sheet_for_each_priority_with_measures_and_tidy_data() {
+    let (_, pack) = example();
+    let names: Vec<&str> = pack.book.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+    assert_eq!(names[..3], ["Cover", "Scorecard", "Who we look after"]);
+    assert!(names.iter().any(|name| name.starts_with("CLA-1 ")), "{names:?}");
+    assert!(names.contains(&"Tidy data") && names.contains(&"Definitions"), "{names:?}");
+    let charts: usize = pack
+        .book
+        .sheets
+        .iter()
+        .map(|sheet| match &sheet.body {
+            SheetBody::Table { charts, .. } => charts.len(),
+            SheetBody::Cover(_) => 0,
+        })
+        .sum();
+    assert!(charts >= 7, "{charts} charts");
+}
