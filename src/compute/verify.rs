@@ -34,10 +34,23 @@ struct Check<'a> {
 impl Check<'_> {
     fn run(&mut self) {
         let measure = self.measure;
-        for table in &measure.tables {
-            if contract::table(&table.value).is_none() {
-                let known = contract::tables().iter().map(|table| table.name);
-                self.unknown("kpi::unknown-table", "table of the contract", table, known);
+        for name in &measure.tables {
+            let (table, column) = match name.value.split_once('.') {
+                Some((table, column)) => (table, Some(column)),
+                None => (name.value.as_str(), None),
+            };
+            match (contract::table(table), column) {
+                (None, _) => {
+                    let known = contract::tables().iter().map(|table| table.name);
+                    self.unknown("kpi::unknown-table", "table of the contract", name, known);
+                }
+                (Some(table), Some(column)) if !table.columns.iter().any(|one| one.name == column) => {
+                    let known: Vec<String> =
+                        table.columns.iter().map(|one| format!("{}.{}", table.name, one.name)).collect();
+                    let known = known.iter().map(String::as_str);
+                    self.unknown("kpi::unknown-column", "column of the contract", name, known);
+                }
+                _ => {}
             }
         }
         let Some(population) = self.population(&measure.rows.of) else { return };

@@ -393,7 +393,7 @@ pub struct Measure {
     pub sensitive: bool,
     /// Role that answers for it.
     pub owner: String,
-    /// Tables it cannot do without.
+    /// Tables, and columns as `table.column`, that it cannot do without.
     pub tables: Vec<Located<String>>,
     /// Rhythm of collection.
     pub collected: Collected,

@@ -25,17 +25,27 @@ impl From<rusqlite::Error> for Failure {
     }
 }
 
-/// Checks every table; gives the number of rows of each.
-pub(super) fn check(connection: &Connection, file: &str) -> Result<Vec<(&'static str, u64)>, Failure> {
+/// What the contract's tables hold.
+#[derive(Debug, Default)]
+pub(super) struct Holdings {
+    /// Rows of every table; 0 for one that is absent.
+    pub(super) rows: Vec<(&'static str, u64)>,
+    /// Columns that hold a value in at least one row, as table and column.
+    pub(super) filled: BTreeSet<(&'static str, &'static str)>,
+}
+
+/// Checks every table; gives what they hold.
+pub(super) fn check(connection: &Connection, file: &str) -> Result<Holdings, Failure> {
     let mut faults = Diagnostics::new();
     let present = objects(connection, file, &mut faults)?;
-    let mut counts = Vec::new();
+    let mut holdings = Holdings::default();
     for table in contract::tables() {
         if !present.contains(table.name) {
-            counts.push((table.name, 0));
+            holdings.rows.push((table.name, 0));
             continue;
         }
-        if columns(connection, table, &mut faults)? {
+        let whole = columns(connection, table, &mut faults)?;
+        if whole {
             let rules: Vec<Rule> = table.columns.iter().flat_map(|one| rules(table, one, &present)).collect();
             // One look over the table finds out whether there is anything to name; as a rule there is not.
             if !is_sound(connection, table, &rules)? {
@@ -46,9 +56,30 @@ pub(super) fn check(connection: &Connection, file: &str) -> Result<Vec<(&'static
         }
         let count: i64 =
             connection.query_row(&format!("SELECT count(*) FROM {}", table.name), [], |row| row.get(0))?;
-        counts.push((table.name, count.unsigned_abs()));
+        holdings.rows.push((table.name, count.unsigned_abs()));
+        if whole && count > 0 {
+            fill(connection, table, &mut holdings)?;
+        }
     }
-    faults.or(counts).map_err(Failure::Faults)
+    faults.or(holdings).map_err(Failure::Faults)
+}
+
+/// Notes which columns hold a value.
+fn fill(
+    connection: &Connection,
+    table: &'static ContractTable,
+    holdings: &mut Holdings,
+) -> rusqlite::Result<()> {
+    let any: Vec<String> =
+        table.columns.iter().map(|column| format!("max({} IS NOT NULL)", column.name)).collect();
+    connection.query_row(&format!("SELECT {} FROM {}", any.join(", "), table.name), [], |row| {
+        for (at, column) in table.columns.iter().enumerate() {
+            if row.get::<_, Option<bool>>(at)? == Some(true) {
+                holdings.filled.insert((table.name, column.name));
+            }
+        }
+        Ok(())
+    })
 }
 
 /// Names of the tables, after refusing whatever is no plain table of the contract.

@@ -12,9 +12,7 @@ use crate::calendar::Date;
 #[derive(Debug, Clone)]
 pub struct Image {
     bytes: Arc<[u8]>,
-    meta: Meta,
-    sha256: String,
-    collected: BTreeSet<&'static str>,
+    snapshot: Snapshot,
     populations: Arc<[PopulationTable]>,
     tables: Arc<[String]>,
     findings: Arc<[Finding]>,
@@ -47,8 +45,6 @@ impl Image {
     /// # Errors
     /// When the database cannot be read or built; not for any content that keeps the contract.
     pub fn build(snapshot: &Snapshot, days: &BTreeSet<Date>) -> rusqlite::Result<Self> {
-        let collected =
-            snapshot.row_counts().iter().filter(|(_, rows)| *rows > 0).map(|(name, _)| *name).collect();
         let mut connection = open::connect(snapshot.bytes(), false)?;
         harden::distrust(&connection)?;
         functions::register(&connection)?;
@@ -58,9 +54,7 @@ impl Image {
         let findings = audit::audit(&connection)?;
         Ok(Self {
             bytes: connection.serialize(MAIN_DB)?.to_vec().into(),
-            meta: snapshot.meta().clone(),
-            sha256: snapshot.sha256().to_owned(),
-            collected,
+            snapshot: snapshot.clone(),
             populations: populations.into(),
             tables: tables.into(),
             findings: findings.into(),
@@ -112,17 +106,17 @@ impl Image {
 
     /// What the snapshot says of itself.
     pub fn meta(&self) -> &Meta {
-        &self.meta
+        self.snapshot.meta()
     }
 
     /// SHA-256 of the snapshot's file.
     pub fn sha256(&self) -> &str {
-        &self.sha256
+        self.snapshot.sha256()
     }
 
-    /// Whether a table of the contract holds anything.
-    pub fn is_collected(&self, table: &str) -> bool {
-        self.collected.contains(table)
+    /// Whether a table of the contract, or a column written `table.column`, holds anything.
+    pub fn is_collected(&self, name: &str) -> bool {
+        self.snapshot.is_collected(name)
     }
 
     /// Size of the image in bytes.

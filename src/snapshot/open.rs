@@ -19,7 +19,7 @@ pub struct Snapshot {
     bytes: Arc<[u8]>,
     sha256: String,
     meta: Meta,
-    rows: Vec<(&'static str, u64)>,
+    holdings: Arc<check::Holdings>,
 }
 
 impl Snapshot {
@@ -131,13 +131,13 @@ impl Snapshot {
             }
             Some(_) => {}
         }
-        let rows = check::check(&connection, name).map_err(|error| match error {
+        let holdings = check::check(&connection, name).map_err(|error| match error {
             check::Failure::Faults(faults) => faults,
             check::Failure::Database(error) => damaged(error),
         })?;
         let meta = read_meta(&connection).map_err(damaged)?;
         drop(connection);
-        Ok(Self { bytes: bytes.into(), sha256, meta, rows })
+        Ok(Self { bytes: bytes.into(), sha256, meta, holdings: Arc::new(holdings) })
     }
 
     /// A snapshot without a row, for checking measure files.
@@ -153,7 +153,7 @@ impl Snapshot {
             extracted_at: None,
             synthetic: true,
         };
-        Self { bytes: bytes.into(), sha256: String::new(), meta, rows: Vec::new() }
+        Self { bytes: bytes.into(), sha256: String::new(), meta, holdings: Arc::default() }
     }
 
     /// What the snapshot says of itself.
@@ -168,12 +168,15 @@ impl Snapshot {
 
     /// Number of rows of every table of the contract; 0 for a table that is absent.
     pub fn row_counts(&self) -> &[(&'static str, u64)] {
-        &self.rows
+        &self.holdings.rows
     }
 
-    /// Whether a table holds anything; an empty or absent table is "not collected".
-    pub fn has_rows(&self, table: &str) -> bool {
-        self.rows.iter().any(|(name, rows)| *name == table && *rows > 0)
+    /// Whether a table, or a column written `table.column`, holds anything; what does not is "not collected".
+    pub fn is_collected(&self, name: &str) -> bool {
+        match name.split_once('.') {
+            Some((table, column)) => self.holdings.filled.iter().any(|one| *one == (table, column)),
+            None => self.holdings.rows.iter().any(|(table, rows)| *table == name && *rows > 0),
+        }
     }
 
     /// The database's bytes.
