@@ -9,5 +9,6 @@ mod measures;
 mod pack;
 mod pdf;
 mod quantity;
+mod returns;
 mod sample;
 mod xlsx;
