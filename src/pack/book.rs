@@ -15,9 +15,13 @@ pub(super) fn book(inputs: &Inputs<'_>) -> Book {
     book.sheets.push(Sheet {
         name: "Cover".to_owned(),
         title: format!("{}: {}", inputs.provenance.council, inputs.plan.template.title),
-        notes: vec![inputs.plan.template.purpose.clone()],
+        notes: Vec::new(),
         anchor: None,
-        body: SheetBody::Cover(facts(inputs)),
+        body: SheetBody::Cover(
+            std::iter::once(("Purpose".to_owned(), inputs.plan.template.purpose.clone()))
+                .chain(facts(inputs))
+                .collect(),
+        ),
     });
     book.sheets.push(scorecard(inputs));
     for spec in &inputs.plan.template.blocks {

@@ -37,8 +37,24 @@ pub(super) fn write(
     }
     above(to, sheet, look, widths.iter().sum())?;
     // Excel fits rows to wrapped words by itself, but LibreOffice does not where the words are a table's header.
-    let lines = sheet.columns.iter().zip(&widths).map(|(head, width)| lines(&head.header, *width)).max();
-    to.set_row_height_pixels(row(sheet.header_row())?, ROW_PIXELS * lines.unwrap_or(1) + 6)?;
+    let header = sheet
+        .columns
+        .iter()
+        .zip(&widths)
+        .map(|(head, width)| lines(&head.header, width.saturating_sub(3)))
+        .max();
+    to.set_row_height_pixels(row(sheet.header_row())?, ROW_PIXELS * header.unwrap_or(1) + 6)?;
+    // A row of one line keeps its own height; LibreOffice does not fit the others to their words either.
+    for (at, cells) in sheet.rows.iter().enumerate() {
+        let tallest = cells
+            .iter()
+            .zip(&widths)
+            .map(|(content, width)| lines(&shown(content), width.saturating_sub(2) * 9 / 8))
+            .max();
+        if let Some(tallest) = tallest.filter(|tallest| *tallest > 1) {
+            to.set_row_height_pixels(row(sheet.header_row() + 1 + at)?, ROW_PIXELS * tallest + 4)?;
+        }
+    }
     table(to, sheet, look, lines_row)?;
     charts(to, sheet, &widths, lines_row)?;
     print(to, sheet, about)
@@ -198,12 +214,12 @@ fn widths(sheet: &Planned<'_>) -> Vec<usize> {
     widths
 }
 
-/// How many lines a header takes in bold in a column of so many digits.
-fn lines(header: &str, width: usize) -> u32 {
-    let room = width.saturating_sub(3).max(1);
-    // Digits are as wide as most bold letters.
+/// How many lines words take where there is room for so many letters: digits are as wide as most bold letters, and an
+/// eighth wider than others.
+fn lines(words: &str, room: usize) -> u32 {
+    let room = room.max(1);
     let (mut lines, mut used) = (1, 0);
-    for word in header.split(' ').map(|word| word.chars().count()) {
+    for word in words.split(' ').map(|word| word.chars().count()) {
         if used > 0 && used + 1 + word > room {
             lines += 1;
             used = word;
