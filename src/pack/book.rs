@@ -1,7 +1,7 @@
 //! The workbook of a pack: scorecard, a sheet for each section, data quality, definitions, tidy data.
 
-use super::assemble::{Inputs, empty_book, facts, measure_anchor};
 use super::figures::{chart, column, number_cell, unit_words};
+use super::inputs::{Inputs, empty_book, facts, measure_anchor};
 use super::section::priority_anchor;
 use super::{
     Align, Anchor, Book, Cell, Row, Sheet, SheetBody, SheetChart, Table, definitions, quality, tidy,

@@ -1,7 +1,7 @@
 //! Definitions, generated from the measure files.
 
-use super::assemble::{Inputs, definition_anchor, opening};
 use super::figures::column;
+use super::inputs::{Inputs, definition_anchor, opening};
 use super::{Align, Anchor, Block, Cell, Inline, Level, Prose, Row, Table};
 use crate::calendar::long_date;
 use crate::fields::Scalar;

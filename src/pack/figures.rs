@@ -1,6 +1,6 @@
 //! Tables and charts of figures: the same cells wherever a figure stands.
 
-use super::assemble::{Inputs, definition_anchor, measure_anchor};
+use super::inputs::{Inputs, definition_anchor, measure_anchor};
 use super::{Align, Anchor, Block, Cell, Column, Inline, NumberKind, Prose, Row, Table};
 use crate::calendar::{Basis, Period};
 use crate::chart::{Chart, ChartKind, Point, Scale, Series, ValueUnit};

@@ -1,7 +1,7 @@
 //! At a glance: what is measured, and the headlines on one page.
 
-use super::assemble::{Inputs, opening};
 use super::figures::{column, comparison};
+use super::inputs::{Inputs, opening};
 use super::section::priority_anchor;
 use super::{Align, Block, Cell, Prose, Row, Table};
 use crate::kpi::{Measure, Priority, priorities};
@@ -18,7 +18,7 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
             "This pack holds {} measures; {} of them have a figure for {}. Why the others have none stands under data quality.",
             all.len(),
             with_figure,
-            super::assemble::period_words(inputs.plan.period),
+            super::inputs::period_words(inputs.plan.period),
         ),
     ));
     blocks.push(Block::text(

@@ -9,14 +9,16 @@ mod book;
 mod definitions;
 mod figures;
 mod glance;
+mod inputs;
 mod quality;
 mod section;
 mod sheet;
 mod table;
 mod tidy;
 
-pub use assemble::{Inputs, Provenance, assemble};
+pub use assemble::assemble;
 pub use block::{About, Anchor, Block, Cover, Inline, Level, Prose};
+pub use inputs::{Inputs, Provenance};
 pub use sheet::{Book, Sheet, SheetBody, SheetChart};
 pub use table::{Align, Cell, Column, Mark, NumberKind, Row, Table};
 pub use tidy::{TIDY_COLUMNS, TidyRow, tidy_rows};

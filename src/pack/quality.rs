@@ -1,7 +1,7 @@
 //! Data quality: what could not be calculated and why, what is missing, what the data cannot mean.
 
-use super::assemble::{Inputs, definition_anchor, opening};
 use super::figures::column;
+use super::inputs::{Inputs, definition_anchor, opening};
 use super::{Align, Anchor, Block, Cell, Level, Prose, Row, Table};
 use crate::kpi::lines;
 use crate::quantity::count;

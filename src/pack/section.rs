@@ -1,7 +1,7 @@
 //! Sections of measures: a priority of a strategy, or a choice of a template.
 
-use super::assemble::{Inputs, measure_anchor, opening};
 use super::figures::{chart, chart_caption, column, comparison, history, leads_to, sentence};
+use super::inputs::{Inputs, measure_anchor, opening};
 use super::{Align, Anchor, Block, Cell, Level, Prose, Row, Table};
 use crate::kpi::{Measure, Priority, lines, priorities as all_priorities};
 use crate::template::BlockSpec;
