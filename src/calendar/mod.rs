@@ -6,11 +6,13 @@
 mod age;
 mod basis;
 mod period;
+mod term;
 mod working_day;
 
 pub use age::{LeapBirthday, add_months, age, nth_birthday};
 pub use basis::{Basis, Window};
 pub use period::{ParsePeriodError, Period};
+pub use term::{Season, Term};
 pub use working_day::{
     OutsideHolidayList, add_working_days, bank_holiday_range, is_working_day, working_days_between,
 };

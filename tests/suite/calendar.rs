@@ -300,3 +300,23 @@ proptest! {
         prop_assert!(n == 0 || is_working_day(end).expect("inside"));
     }
 }
+
+#[test]
+fn a_quarter_reports_on_the_term_it_is_named_for_and_q1_on_the_last_completed_one() {
+    let term = |period: &str| {
+        let period: Period = period.parse().expect("a period");
+        boardpack::calendar::Term::of(period).map(|term| term.to_string())
+    };
+    for (period, words) in [
+        ("2018-19-Q1", "spring 2018"),
+        ("2018-19-Q2", "summer 2018"),
+        ("2018-19-Q3", "autumn 2018"),
+        ("2018-19-Q4", "spring 2019"),
+        ("2018-19-H1", "summer 2018"),
+        ("2018-19-H2", "spring 2019"),
+        ("2018-19", "spring 2019"),
+    ] {
+        assert_eq!(term(period).as_deref(), Some(words), "{period}");
+    }
+    assert_eq!(term("2019-03"), None);
+}
