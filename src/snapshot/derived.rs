@@ -91,7 +91,7 @@ pub(super) fn build(
     insert_reviews_due(connection, history_from, &periods)?;
     connection.execute_batch(
         "CREATE INDEX episode_person ON episode (person_id, start);
-         CREATE INDEX episode_start ON episode (start);
+         CREATE INDEX episode_days ON episode (start, \"end\", short_break, person_id);
          CREATE INDEX placement_person ON placement (person_id, start);
          CREATE INDEX care_period_person ON care_period (person_id, start);",
     )?;
