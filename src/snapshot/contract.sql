@@ -1,4 +1,4 @@
--- The snapshot contract, schema version 1.
+-- The snapshot contract, schema version 2.
 --
 -- This file is the only source of the snapshot's tables: import, sample and the checks on opening all read it.
 -- Tables and columns named ssd_ follow the Standard Safeguarding Dataset (data-to-insight, MIT licence);
@@ -145,4 +145,143 @@ CREATE TABLE ref_population (
   popu_year INTEGER NOT NULL PRIMARY KEY CHECK (popu_year BETWEEN 1990 AND 2100), -- estimate for the middle of this year
   popu_children INTEGER NOT NULL CHECK (popu_children > 0), -- aged 0 to 17
   popu_source TEXT NOT NULL -- publisher and vintage
+) STRICT;
+
+-- One row a spell of being a care leaver in law; ELIGIBLE: 16 or 17 and looked after, RELEVANT: 16 or 17 and no longer, FORMER-RELEVANT: from 18, QUALIFYING: less than 13 weeks in care.
+CREATE TABLE ext_care_leaver_period (
+  clpe_period_id TEXT NOT NULL PRIMARY KEY, -- row id
+  clpe_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- young person
+  clpe_eligibility TEXT NOT NULL CHECK (clpe_eligibility IN ('ELIGIBLE', 'RELEVANT', 'FORMER-RELEVANT', 'QUALIFYING')), -- what the law calls the young person
+  clpe_start TEXT NOT NULL CHECK (clpe_start IS date(clpe_start)), -- first day
+  clpe_end TEXT CHECK (clpe_end IS date(clpe_end)), -- first day after it; null: open
+  clpe_end_reason TEXT CHECK (clpe_end_reason IN ('NEXT', 'TURNED-25', 'DIED', 'RETURNED-HOME', 'OTHER-COUNCIL', 'OTHER')) -- NEXT: another spell follows
+) STRICT;
+
+-- One row a spell of a care leaver aged 21 or over receiving advice and support; under 21 nobody needs one.
+CREATE TABLE ext_care_leaver_support (
+  clsu_support_id TEXT NOT NULL PRIMARY KEY, -- row id
+  clsu_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- young person
+  clsu_reason TEXT NOT NULL CHECK (clsu_reason IN ('EDUCATION', 'ASKED')), -- EDUCATION: in education or training; ASKED: asked for it, the duty from 1 April 2018
+  clsu_start TEXT NOT NULL CHECK (clsu_start IS date(clsu_start)), -- first day
+  clsu_end TEXT CHECK (clsu_end IS date(clsu_end)) -- first day without it; null: open
+) STRICT;
+
+-- One row the start of a pathway plan, or a review of it.
+CREATE TABLE ext_pathway_plan (
+  path_event_id TEXT NOT NULL PRIMARY KEY, -- row id
+  path_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- young person
+  path_kind TEXT NOT NULL CHECK (path_kind IN ('START', 'REVIEW')), -- whether the plan started or was reviewed
+  path_date TEXT NOT NULL CHECK (path_date IS date(path_date)), -- day of it
+  path_chaired_by TEXT CHECK (path_chaired_by IN ('IRO', 'MANAGER', 'ADVISER')), -- who chaired it; IRO: independent reviewing officer; null: not recorded
+  path_progressing INTEGER CHECK (path_progressing IN (0, 1)) -- 0: found not to be progressing as it should; null: nothing recorded
+) STRICT;
+
+-- One row a contact, or an attempt at one, with a care leaver.
+CREATE TABLE ext_contact (
+  cont_contact_id TEXT NOT NULL PRIMARY KEY, -- row id
+  cont_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- young person
+  cont_date TEXT NOT NULL CHECK (cont_date IS date(cont_date)), -- day
+  cont_kind TEXT NOT NULL CHECK (cont_kind IN ('FACE-TO-FACE', 'CALL', 'MESSAGE', 'LETTER', 'ANNUAL-OFFER')), -- ANNUAL-OFFER: the yearly offer of advice and support to those aged 21 to 24 without it
+  cont_answered INTEGER CHECK (cont_answered IN (0, 1)) -- 1: the young person was seen or answered; null: not recorded
+) STRICT;
+
+-- The services that care leavers and children looked after use.
+CREATE TABLE ref_service (
+  serv_service TEXT NOT NULL PRIMARY KEY CHECK (serv_service IN ('INDEPENDENT-VISITOR', 'ADVOCACY', 'HUB', 'ETE-WORKER', 'TENANCY-ADVISER', 'NURSING-TEAM', 'ADULT-MENTAL-HEALTH', 'CAMHS', 'THERAPY', 'VIRTUAL-SCHOOL', 'WORK-EXPERIENCE', 'CARE-TO-INDEPENDENCE', 'MY-BANK', 'FAMILY-NURSE-PARTNERSHIP')), -- code
+  serv_name TEXT NOT NULL, -- name, as printed
+  serv_provider TEXT -- who runs it, where known
+) STRICT;
+
+-- One row a use of a service, or a request for it; a visit on one day ends the day after.
+CREATE TABLE ext_service_access (
+  svac_access_id TEXT NOT NULL PRIMARY KEY, -- row id
+  svac_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- child or young person
+  svac_service TEXT NOT NULL CHECK (svac_service IN ('INDEPENDENT-VISITOR', 'ADVOCACY', 'HUB', 'ETE-WORKER', 'TENANCY-ADVISER', 'NURSING-TEAM', 'ADULT-MENTAL-HEALTH', 'CAMHS', 'THERAPY', 'VIRTUAL-SCHOOL', 'WORK-EXPERIENCE', 'CARE-TO-INDEPENDENCE', 'MY-BANK', 'FAMILY-NURSE-PARTNERSHIP')), -- code, described in ref_service
+  svac_requested_on TEXT CHECK (svac_requested_on IS date(svac_requested_on)), -- day asked for or referred
+  svac_offered_on TEXT CHECK (svac_offered_on IS date(svac_offered_on)), -- day offered
+  svac_started_on TEXT CHECK (svac_started_on IS date(svac_started_on)), -- first day of use; null: not used, or waiting
+  svac_ended_on TEXT CHECK (svac_ended_on IS date(svac_ended_on)), -- first day without it; null: open
+  svac_outcome TEXT CHECK (svac_outcome IN ('ACCEPTED', 'NOT-ELIGIBLE', 'DECLINED', 'WAITING', 'COMPLETED')) -- what came of the request; DECLINED: by the young person; null: not recorded
+) STRICT;
+
+-- One row a move of a care leaver into new accommodation.
+CREATE TABLE ext_accommodation_move (
+  acmo_move_id TEXT NOT NULL PRIMARY KEY, -- row id
+  acmo_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- young person
+  acmo_moved_on TEXT NOT NULL CHECK (acmo_moved_on IS date(acmo_moved_on)), -- day moved in
+  acmo_accommodation TEXT CHECK (acmo_accommodation IN ('B', 'C', 'D', 'E', 'G', 'H', 'K', 'R', 'S', 'T', 'U', 'V', 'W', 'X', 'Y', 'Z', '0')), -- 903 letter of the new home
+  acmo_risk_assessed INTEGER CHECK (acmo_risk_assessed IN (0, 1)), -- 1: the risks were assessed, 0: they were not; null: not recorded
+  acmo_risk_assessed_on TEXT CHECK (acmo_risk_assessed_on IS date(acmo_risk_assessed_on)) -- day of the assessment; null: not recorded
+) STRICT;
+
+-- One row a tenancy of a care leaver's own.
+CREATE TABLE ext_tenancy (
+  tena_tenancy_id TEXT NOT NULL PRIMARY KEY, -- row id
+  tena_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- young person
+  tena_start TEXT NOT NULL CHECK (tena_start IS date(tena_start)), -- day moved in
+  tena_landlord TEXT CHECK (tena_landlord IN ('COUNCIL', 'HOUSING-ASSOCIATION', 'PRIVATE')), -- whose it is
+  tena_end TEXT CHECK (tena_end IS date(tena_end)), -- first day without it; null: open
+  tena_end_reason TEXT CHECK (tena_end_reason IN ('PLANNED', 'EVICTED', 'ABANDONED', 'ARREARS', 'UNPLANNED')) -- PLANNED: moved on as planned; the others: it broke down
+) STRICT;
+
+-- One row a payment of a grant to a care leaver, in whole pounds.
+CREATE TABLE ext_grant (
+  gran_payment_id TEXT NOT NULL PRIMARY KEY, -- row id
+  gran_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- young person
+  gran_kind TEXT NOT NULL CHECK (gran_kind IN ('SETTING-UP-HOME')), -- Setting Up Home Allowance
+  gran_released_on TEXT CHECK (gran_released_on IS date(gran_released_on)), -- day the money could be used; null: not recorded
+  gran_paid INTEGER NOT NULL CHECK (gran_paid >= 0), -- pounds of this payment
+  gran_entitlement INTEGER CHECK (gran_entitlement > 0) -- pounds that the young person is entitled to in all, as known with this payment
+) STRICT;
+
+-- One row a month of a tenancy.
+CREATE TABLE ext_rent_arrears (
+  rear_row_id TEXT NOT NULL PRIMARY KEY, -- row id
+  rear_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- young person
+  rear_month TEXT NOT NULL CHECK (rear_month IS date(rear_month) AND rear_month LIKE '____-__-01'), -- first day of the month
+  rear_in_arrears INTEGER CHECK (rear_in_arrears IN (0, 1)) -- 1: rent was owed at its end; null: not known
+) STRICT;
+
+-- What was recorded of a care leaver's money on a day.
+CREATE TABLE ext_finance_flag (
+  fina_flag_id TEXT NOT NULL PRIMARY KEY, -- row id
+  fina_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- young person
+  fina_recorded_on TEXT NOT NULL CHECK (fina_recorded_on IS date(fina_recorded_on)), -- day it describes
+  fina_bank_account INTEGER CHECK (fina_bank_account IN (0, 1)), -- 1: has a bank account in their own name
+  fina_savings INTEGER CHECK (fina_savings IN (0, 1)) -- 1: has savings, Junior ISA and Child Trust Fund included
+) STRICT;
+
+-- One row a spell of an identified risk.
+CREATE TABLE ext_risk (
+  risk_risk_id TEXT NOT NULL PRIMARY KEY, -- row id
+  risk_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- child or young person
+  risk_type TEXT NOT NULL CHECK (risk_type IN ('SEXUAL-EXPLOITATION', 'CRIMINAL-EXPLOITATION', 'OTHER')), -- kind of risk
+  risk_start TEXT NOT NULL CHECK (risk_start IS date(risk_start)), -- day identified
+  risk_end TEXT CHECK (risk_end IS date(risk_end)), -- first day without it; null: open
+  risk_plan_on TEXT CHECK (risk_plan_on IS date(risk_plan_on)) -- day a plan for it was made; null: none
+) STRICT;
+
+-- One row a report of a care leaver aged 18 or over as missing.
+CREATE TABLE ext_missing_adult (
+  misa_report_id TEXT NOT NULL PRIMARY KEY, -- row id
+  misa_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- young person
+  misa_missing_from TEXT NOT NULL CHECK (misa_missing_from IS date(misa_missing_from)), -- first day
+  misa_missing_time TEXT CHECK (misa_missing_time IS strftime('%H:%M', misa_missing_time)), -- time of that day; null: not recorded
+  misa_found_on TEXT CHECK (misa_found_on IS date(misa_found_on)), -- day found or back; null: not yet
+  misa_found_time TEXT CHECK (misa_found_time IS strftime('%H:%M', misa_found_time)) -- time of that day; null: not recorded
+) STRICT;
+
+-- One row a summary of their health history given to a young person.
+CREATE TABLE ext_health_summary (
+  hesu_summary_id TEXT NOT NULL PRIMARY KEY, -- row id
+  hesu_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- young person
+  hesu_issued_on TEXT CHECK (hesu_issued_on IS date(hesu_issued_on)) -- day given; null: given, and the day was not recorded
+) STRICT;
+
+-- What was recorded of a care leaver's registration with a GP on a day.
+CREATE TABLE ext_gp (
+  gpre_row_id TEXT NOT NULL PRIMARY KEY, -- row id
+  gpre_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- young person
+  gpre_recorded_on TEXT NOT NULL CHECK (gpre_recorded_on IS date(gpre_recorded_on)), -- day it describes
+  gpre_registered INTEGER CHECK (gpre_registered IN (0, 1)) -- 1: registered
 ) STRICT;

@@ -21,12 +21,17 @@ pub use audit::Finding;
 pub use image::{Image, PopulationTable};
 pub use open::Snapshot;
 pub use tables::{
+    AccommodationMove, CareLeaverPeriod, CareLeaverSupport, Contact, FinanceFlag, GpRecord, GrantPayment,
+    HealthSummary, LeaverTables, MissingAdult, PathwayPlanEvent, RentMonth, Risk, Service, ServiceAccess,
+    Tenancy,
+};
+pub use tables::{
     CareLeaverStatus, Episode, ImmigrationStatus, LastSeen, LegalStatus, Meta, MissingEpisode, Person,
     Placement, PlacementPlace, Population, Review, Tables, YearOutcome,
 };
 
 /// Version of the contract that this program writes and reads.
-pub const SCHEMA_VERSION: i64 = 1;
+pub const SCHEMA_VERSION: i64 = 2;
 
 /// Why a snapshot could not be written.
 #[derive(Debug, thiserror::Error)]

@@ -1,11 +1,15 @@
 //! Children, their care, and what the SSDA903 return says of them.
 
 use super::cell::tables;
+use super::leavers::LeaverTables;
 use crate::calendar::Date;
 
 tables! {
     /// All rows of a snapshot, table by table; an empty table is "not collected".
-    set Tables
+    set Tables {
+        /// Care leavers.
+        leavers: LeaverTables,
+    }
     /// A child or young person.
     Person as persons in "ssd_person" {
         /// Opaque id.

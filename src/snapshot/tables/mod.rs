@@ -2,6 +2,7 @@
 
 mod cell;
 mod core;
+mod leavers;
 
 use std::path::Path;
 
@@ -12,6 +13,11 @@ use self::cell::Cell;
 pub use self::core::{
     CareLeaverStatus, Episode, ImmigrationStatus, LastSeen, LegalStatus, MissingEpisode, Person, Placement,
     PlacementPlace, Population, Review, Tables, YearOutcome,
+};
+pub use self::leavers::{
+    AccommodationMove, CareLeaverPeriod, CareLeaverSupport, Contact, FinanceFlag, GpRecord, GrantPayment,
+    HealthSummary, LeaverTables, MissingAdult, PathwayPlanEvent, RentMonth, Risk, Service, ServiceAccess,
+    Tenancy,
 };
 use super::{SCHEMA_VERSION, WriteError, contract};
 use crate::calendar::Date;
