@@ -16,9 +16,23 @@ const INDEXES: &str = "
 CREATE INDEX review_person ON ssd_cla_reviews (clar_person_id);
 CREATE INDEX missing_person ON ssd_missing (miss_person_id);
 CREATE INDEX outcome_person ON ext_oc2_outcome (oc2_person_id, oc2_year_end);
-CREATE INDEX leaver_person ON ext_care_leaver_status (cles_person_id);
+CREATE INDEX leaver_person ON ext_care_leaver_status (cles_person_id, cles_observed_on);
 CREATE INDEX immigration_person ON ssd_immigration_status (immi_person_id);
 CREATE INDEX legal_person ON ssd_legal_status (lega_person_id);
+CREATE INDEX leaver_period_person ON ext_care_leaver_period (clpe_person_id);
+CREATE INDEX leaver_support_person ON ext_care_leaver_support (clsu_person_id);
+CREATE INDEX plan_person ON ext_pathway_plan (path_person_id, path_date);
+CREATE INDEX contact_person ON ext_contact (cont_person_id, cont_date);
+CREATE INDEX access_person ON ext_service_access (svac_person_id, svac_service);
+CREATE INDEX accommodation_move_person ON ext_accommodation_move (acmo_person_id);
+CREATE INDEX tenancy_person ON ext_tenancy (tena_person_id);
+CREATE INDEX grant_person ON ext_grant (gran_person_id);
+CREATE INDEX rent_person ON ext_rent_arrears (rear_person_id, rear_month);
+CREATE INDEX finance_person ON ext_finance_flag (fina_person_id, fina_recorded_on);
+CREATE INDEX risk_person ON ext_risk (risk_person_id);
+CREATE INDEX missing_adult_person ON ext_missing_adult (misa_person_id);
+CREATE INDEX summary_person ON ext_health_summary (hesu_person_id);
+CREATE INDEX gp_person ON ext_gp (gpre_person_id, gpre_recorded_on);
 ";
 
 const TABLES: &str = "

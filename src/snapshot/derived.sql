@@ -124,3 +124,125 @@ FROM (
 WHERE place_in_line = 1
 ORDER BY birthday_on, row_id;
 CREATE INDEX care_leaver_birthdays_on ON care_leaver_birthdays (birthday_on);
+
+-- Care leavers on a day, aged 16 to 24 and entitled after 13 weeks in care: eligible, relevant and former relevant
+-- young people, with what was last known of each. Who is eligible or relevant is former relevant from the 18th
+-- birthday, whether or not somebody moved the record on. Under 21 all are supported; from 21 those in education or
+-- training, and from 1 April 2018 whoever asked. Who was recorded as having died is left out.
+CREATE TABLE care_leaver_day AS
+SELECT latest.at, latest.person_id, latest.born, latest.age, latest.sex, latest.ethnicity, latest.eligible_since,
+       CASE WHEN latest.eligibility IN ('ELIGIBLE', 'RELEVANT') AND latest.age >= 18 THEN 'FORMER-RELEVANT'
+            ELSE latest.eligibility END AS eligibility,
+       CASE WHEN latest.age < 18 THEN '16-17' WHEN latest.age < 21 THEN '18-20' WHEN latest.age < 25 THEN '21-24'
+            END AS age_band,
+       CASE WHEN coalesce(latest.age, 0) < 21 THEN 1 ELSE latest.from_21 END AS supported,
+       s.cles_observed_on AS observed_on, s.cles_in_touch AS in_touch, s.cles_activity AS activity,
+       s.cles_accommodation AS accommodation, s.cles_suitable AS suitable
+FROM (
+  SELECT d.day AS at, c.clpe_person_id AS person_id, p.pers_dob AS born, age(p.pers_dob, d.day) AS age,
+         p.pers_sex AS sex, p.pers_ethnicity AS ethnicity, c.clpe_eligibility AS eligibility,
+         (SELECT min(f.clpe_start) FROM ext_care_leaver_period f
+          WHERE f.clpe_person_id = c.clpe_person_id AND f.clpe_eligibility <> 'QUALIFYING') AS eligible_since,
+         EXISTS (SELECT 1 FROM ext_care_leaver_support u
+                 WHERE u.clsu_person_id = c.clpe_person_id AND u.clsu_start <= d.day
+                   AND coalesce(u.clsu_end, '9999-12-31') > d.day
+                   AND (d.day >= '2018-04-01' OR u.clsu_reason = 'EDUCATION')) AS from_21,
+         row_number() OVER (PARTITION BY d.day, c.clpe_person_id
+                            ORDER BY c.clpe_start DESC, c.clpe_period_id DESC) AS place_in_line
+  FROM as_at_day d
+  JOIN ext_care_leaver_period c ON c.clpe_start <= d.day AND coalesce(c.clpe_end, '9999-12-31') > d.day
+   AND c.clpe_eligibility <> 'QUALIFYING'
+  JOIN ssd_person p ON p.pers_person_id = c.clpe_person_id
+) AS latest
+LEFT JOIN ext_care_leaver_status s ON s.cles_status_id = (
+  SELECT x.cles_status_id FROM ext_care_leaver_status x
+  WHERE x.cles_person_id = latest.person_id AND x.cles_observed_on <= latest.at
+  ORDER BY x.cles_observed_on DESC, x.cles_status_id DESC LIMIT 1)
+WHERE latest.place_in_line = 1 AND (latest.age IS NULL OR latest.age BETWEEN 16 AND 24)
+  AND coalesce(s.cles_in_touch, '') <> 'DIED'
+ORDER BY latest.at, latest.person_id;
+
+-- Care leavers aged 16 to 24 at the end of a day; of those aged 21 to 24 only who is supported.
+CREATE TABLE care_leavers_16_24 AS
+SELECT person_id AS row_id, * FROM care_leaver_day WHERE supported = 1 ORDER BY at, person_id;
+CREATE INDEX care_leavers_16_24_at ON care_leavers_16_24 (at);
+
+-- Former relevant young people aged 18 to 24 at the end of a day; of those aged 21 to 24 only who is supported.
+CREATE TABLE care_leavers_18_24 AS
+SELECT * FROM care_leavers_16_24 WHERE eligibility = 'FORMER-RELEVANT' AND coalesce(age, 18) >= 18
+ORDER BY at, person_id;
+CREATE INDEX care_leavers_18_24_at ON care_leavers_18_24 (at);
+
+-- Former relevant young people aged 21 to 24 at the end of a day who are not supported.
+CREATE TABLE care_leavers_21_24_not_supported AS
+SELECT person_id AS row_id, * FROM care_leaver_day WHERE supported = 0 AND eligibility = 'FORMER-RELEVANT'
+ORDER BY at, person_id;
+CREATE INDEX care_leavers_21_24_not_supported_at ON care_leavers_21_24_not_supported (at);
+
+-- Young people entitled to support on leaving care, by their 18th birthday.
+CREATE TABLE care_leavers_turned_18 AS
+SELECT p.pers_person_id AS row_id, p.pers_person_id AS person_id, birthday(p.pers_dob, 18) AS turned_18_on,
+       p.pers_dob AS born, p.pers_sex AS sex, p.pers_ethnicity AS ethnicity
+FROM ssd_person p
+WHERE p.pers_dob IS NOT NULL
+  AND EXISTS (SELECT 1 FROM ext_care_leaver_period c
+              WHERE c.clpe_person_id = p.pers_person_id AND c.clpe_eligibility <> 'QUALIFYING'
+                AND c.clpe_start <= birthday(p.pers_dob, 18)
+                AND coalesce(c.clpe_end, '9999-12-31') >= birthday(p.pers_dob, 18))
+ORDER BY turned_18_on, row_id;
+CREATE INDEX care_leavers_turned_18_on ON care_leavers_turned_18 (turned_18_on);
+
+-- Moves of care leavers into new accommodation.
+CREATE TABLE accommodation_moves AS
+SELECT m.acmo_move_id AS row_id, m.acmo_person_id AS person_id, m.acmo_moved_on AS moved_on,
+       age(p.pers_dob, m.acmo_moved_on) AS age, m.acmo_accommodation AS accommodation,
+       m.acmo_risk_assessed AS risk_assessed, m.acmo_risk_assessed_on AS risk_assessed_on
+FROM ext_accommodation_move m JOIN ssd_person p ON p.pers_person_id = m.acmo_person_id
+WHERE EXISTS (SELECT 1 FROM ext_care_leaver_period c
+              WHERE c.clpe_person_id = m.acmo_person_id AND c.clpe_eligibility <> 'QUALIFYING'
+                AND c.clpe_start <= m.acmo_moved_on AND coalesce(c.clpe_end, '9999-12-31') > m.acmo_moved_on)
+ORDER BY moved_on, row_id;
+CREATE INDEX accommodation_moves_on ON accommodation_moves (moved_on);
+
+-- Tenancies of care leavers' own, by the day they moved in and the day after the last; nth is 1 for the first of each.
+CREATE TABLE tenancies AS
+SELECT t.tena_tenancy_id AS row_id, t.tena_person_id AS person_id, t.tena_start AS moved_in_on, t.tena_end AS ended_on,
+       t.tena_end_reason AS end_reason, t.tena_landlord AS landlord, age(p.pers_dob, t.tena_start) AS age,
+       row_number() OVER (PARTITION BY t.tena_person_id ORDER BY t.tena_start, t.tena_tenancy_id) AS nth
+FROM ext_tenancy t JOIN ssd_person p ON p.pers_person_id = t.tena_person_id
+WHERE EXISTS (SELECT 1 FROM ext_care_leaver_period c
+              WHERE c.clpe_person_id = t.tena_person_id AND c.clpe_eligibility <> 'QUALIFYING')
+ORDER BY moved_in_on, row_id;
+CREATE INDEX tenancies_moved_in ON tenancies (moved_in_on);
+CREATE INDEX tenancies_ended ON tenancies (ended_on);
+
+-- Months on whose last evening a care leaver held a tenancy, numbered from year 0; in_arrears is null where nothing is
+-- known.
+CREATE TABLE tenancy_month AS
+WITH RECURSIVE months (person_id, month, until) AS (
+  SELECT t.tena_person_id, substr(t.tena_start, 1, 7) || '-01',
+         coalesce(t.tena_end, (SELECT add_days(meta_as_at, 1) FROM snapshot_meta))
+  FROM ext_tenancy t
+  UNION
+  SELECT person_id, add_months(month, 1), until FROM months WHERE add_months(month, 1) < until
+)
+SELECT DISTINCT m.person_id, add_days(add_months(m.month, 1), -1) AS last_day,
+       12 * CAST(substr(m.month, 1, 4) AS INTEGER) + CAST(substr(m.month, 6, 2) AS INTEGER) AS number,
+       (SELECT max(r.rear_in_arrears) FROM ext_rent_arrears r
+        WHERE r.rear_person_id = m.person_id AND r.rear_month = m.month) AS in_arrears
+FROM months m
+WHERE add_months(m.month, 1) <= m.until
+ORDER BY m.person_id, number;
+CREATE INDEX tenancy_month_person ON tenancy_month (person_id, number);
+
+-- Children looked after at any time in the 12 months to the end of a day, by their age at the end.
+CREATE TABLE children_looked_after_in_12_months AS
+SELECT d.at, e.person_id AS row_id, e.person_id, age(p.pers_dob, d.at) AS age, p.pers_sex AS sex,
+       p.pers_ethnicity AS ethnicity
+FROM (SELECT day AS at, add_months(add_days(day, 1), -12) AS since FROM as_at_day) AS d
+JOIN episode e ON e.start <= d.at AND e.end > d.since AND e.short_break = 0
+JOIN ssd_person p ON p.pers_person_id = e.person_id
+WHERE p.pers_dob IS NULL OR birthday(p.pers_dob, 18) > max(d.since, e.start)
+GROUP BY d.at, e.person_id
+ORDER BY d.at, e.person_id;
+CREATE INDEX children_looked_after_in_12_months_at ON children_looked_after_in_12_months (at);
