@@ -5,6 +5,15 @@ use std::collections::BTreeSet;
 use crate::calendar::Date;
 use crate::snapshot::Tables;
 
+/// Takes back an end that lies after a day; whether it did.
+pub(super) fn ended(end: &mut Option<Date>, as_at: Date) -> bool {
+    let later = end.is_some_and(|day| day > as_at);
+    if later {
+        *end = None;
+    }
+    later
+}
+
 /// Forgets what lies after a day: later rows go, what ends later is open.
 pub(super) fn cut(tables: &mut Tables, as_at: Date) {
     let later = |day: Option<Date>| day.is_some_and(|day| day > as_at);
@@ -54,6 +63,8 @@ pub(super) fn cut(tables: &mut Tables, as_at: Date) {
             .and_then(|year| Date::from_ymd_opt(year, 6, 30))
             .is_some_and(|day| day <= as_at)
     });
+
+    super::leavers::cut(tables, as_at);
 
     let seen: BTreeSet<&str> = tables.episodes.iter().map(|row| row.person.as_str()).collect();
     tables.persons.retain(|row| seen.contains(row.id.as_str()));

@@ -18,6 +18,7 @@ pub(super) enum Purpose {
     Health,
     CareLeavers,
     ShortBreaks,
+    LeaversLives = 40,
 }
 
 /// A stream of draws.

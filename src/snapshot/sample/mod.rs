@@ -42,6 +42,7 @@ mod draw;
 mod episodes;
 mod health;
 mod home;
+mod leavers;
 mod leaving;
 mod legal;
 mod missing;
@@ -127,6 +128,7 @@ pub fn generate(options: &Options) -> Result<(Tables, Meta), OutOfRange> {
         one_council(&mut tables, options.seed, copy, &mut person);
     }
     tables.populations = populations(options.scale);
+    tables.leavers.services = leavers::services();
     cut::cut(&mut tables, options.as_at);
     Ok((tables, meta(options)))
 }
@@ -223,6 +225,11 @@ fn one_council(tables: &mut Tables, seed: u64, copy: u32, person: &mut usize) {
         row.person.clone_from(&ids[i]);
         tables.care_leaver_statuses.push(row);
     }
+    // What follows draws from streams of its own and changes no row above.
+    let people: Vec<leavers::Someone<'_>> = (ids.iter().zip(&settled).zip(&traits))
+        .map(|((id, child), traits)| leavers::Someone { id, child, male: traits.male })
+        .collect();
+    leavers::write(tables, &mut stream(Purpose::LeaversLives), &people);
 }
 
 fn write_person(tables: &mut Tables, id: &str, child: &Child, traits: &people::Traits) {
