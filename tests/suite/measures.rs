@@ -67,9 +67,13 @@ fn has_state(measure: &Measure, state: &str, row: impl Fn(&Example, &str) -> boo
     })
 }
 
-/// Whether no row of any table names the child.
+/// Tables that make somebody a row of a population, and say nothing yet of what is asked.
+const MAKE_POPULATIONS: [&str; 3] = ["ext_care_leaver_period", "ext_care_leaver_support", "ext_tenancy"];
+
+/// Whether no row of any table names the child, but for those that bring the child into the population.
 fn without_a_row(example: &Example, child: &str) -> bool {
-    let mut values = example.rows.iter().flat_map(|row| &row.values);
+    let judged = example.rows.iter().filter(|row| !MAKE_POPULATIONS.contains(&row.table.value.as_str()));
+    let mut values = judged.flat_map(|row| &row.values);
     !values.any(|(_, value)| matches!(value, Scalar::Text(text) if text == child))
 }
 
@@ -119,7 +123,10 @@ fn files_follow_the_plan() {
         assert_eq!(measure.sensitive, row["sensitive"] == "yes", "{id}");
         let quoted = row["target_from_strategy"].split('\'').nth(1).map(str::to_lowercase);
         if let (Some(target), Some(quoted)) = (&measure.target, quoted) {
-            assert!(target.quote.to_lowercase().contains(&quoted), "{id}: `{quoted}` is not in its target");
+            let quote = target.quote.to_lowercase();
+            for piece in quoted.split(" ... ") {
+                assert!(quote.contains(piece), "{id}: `{piece}` is not in its target");
+            }
         }
     }
 }
