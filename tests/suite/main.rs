@@ -1,6 +1,7 @@
 //! Behaviour of boardpack, feature by feature.
 
 mod by_hand;
+mod by_hand_leavers;
 mod calendar;
 mod chart;
 mod files;

@@ -3,6 +3,7 @@
 mod calibration;
 mod counting;
 mod histories;
+mod leavers;
 mod outcomes;
 
 use std::collections::BTreeMap;

@@ -37,7 +37,7 @@ pub(super) fn write(tables: &mut Tables, draw: &mut Draw, leaver: &Leaver<'_>) {
 }
 
 fn risk(tables: &mut Tables, draw: &mut Draw, leaver: &Leaver<'_>) {
-    let share = if leaver.male { 25 } else { 110 };
+    let share = if leaver.male { 40 } else { 190 };
     if !draw.chance(share + 60) {
         return;
     }
@@ -64,18 +64,19 @@ fn risk(tables: &mut Tables, draw: &mut Draw, leaver: &Leaver<'_>) {
 /// CAMHS ends about the 18th birthday; adult services take on some, and others later on.
 fn minds(tables: &mut Tables, draw: &mut Draw, leaver: &Leaver<'_>) {
     let grown = leaver.turns(18);
-    let mut asked = draw.chance(60).then(|| grown + draw.between(100, 1100));
+    let mut asked = draw.chance(150).then(|| grown + draw.between(100, 1100));
     if draw.chance(210) {
-        let start = grown - draw.between(60, 900);
+        let came = leaver.child.spells.first().map_or(grown, |spell| spell.start);
+        let start = (grown - draw.between(60, 900)).max(came);
         let end = if draw.chance(250) { start + (grown - start) / 2 } else { grown + draw.small(60) };
-        let row = Access { started: Some(start), ended: Some(end), ..Access::of("CAMHS", start - 60) };
+        let row = Access { started: Some(start), ended: Some(end), ..Access::of("CAMHS", (start - 60).max(came)) };
         access(tables, draw, leaver.id, row);
         if end >= grown && draw.chance(880) {
             asked = Some(grown - draw.between(-30, 120));
         }
     }
     let Some(asked) = asked else { return };
-    let outcome = draw.pick(&[(42, "ACCEPTED"), (36, "NOT-ELIGIBLE"), (10, "WAITING"), (12, "DECLINED")]);
+    let outcome = draw.pick(&[(52, "ACCEPTED"), (30, "NOT-ELIGIBLE"), (10, "WAITING"), (12, "DECLINED")]);
     let start = asked.max(grown) + draw.between(5, 90);
     let row = Access {
         started: (outcome == "ACCEPTED").then_some(start),

@@ -95,7 +95,7 @@ fn end_reason(draw: &mut Draw, next: &str) -> Option<&'static str> {
     Some(match next {
         "S" | "V" | "W" => draw.pick(&[(45, "EVICTED"), (30, "ARREARS"), (25, "ABANDONED")]),
         "X" => draw.pick(&[(50, "ABANDONED"), (50, "UNPLANNED")]),
-        _ => draw.pick(&[(84, "PLANNED"), (8, "UNPLANNED"), (5, "ARREARS"), (3, "ABANDONED")]),
+        _ => draw.pick(&[(66, "PLANNED"), (16, "UNPLANNED"), (11, "ARREARS"), (7, "ABANDONED")]),
     })
 }
 
@@ -104,7 +104,7 @@ fn missing(tables: &mut Tables, draw: &mut Draw, leaver: &Leaver<'_>) {
     let (first, last) = (leaver.turns(18).max(ymd(2015, 4, 1)), leaver.turns(22).min(story_ends()));
     let mut number = 0;
     for day in draw.spaced(first, last, 60, 20) {
-        if !draw.chance(4) {
+        if !draw.chance(8) {
             continue;
         }
         number += 1;

@@ -84,7 +84,7 @@ fn rent(tables: &mut Tables, draw: &mut Draw, leaver: &Leaver<'_>, tenancies: &[
                 (false, 0 | 1) => 210,
                 (false, _) => 32,
             });
-            if last >= ymd(2014, 4, 1) && leaver.supported(last) && !draw.chance(8) {
+            if last >= ymd(2014, 4, 1) && !draw.chance(8) {
                 number += 1;
                 tables.leavers.rent_months.push(RentMonth {
                     id: format!("{}-R{number}", leaver.id),

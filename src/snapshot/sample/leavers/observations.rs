@@ -54,16 +54,18 @@ fn seen(draw: &mut Draw, leaver: &Leaver<'_>, day: Day) -> Option<Seen> {
         "YES".clone_into(&mut seen.in_touch);
     }
     let reached = seen.in_touch == "YES";
-    if reached && (matches!(seen.activity.as_str(), "0" | "") && draw.chance(550) || draw.chance(60)) {
+    let unknown = matches!(seen.activity.as_str(), "0" | "");
+    if reached && (unknown && draw.chance(350) || draw.chance(70)) {
         draw.pick(&[
-            (20, "F2"),
+            (11, "F2"),
             (3, "P2"),
-            (5, "F4"),
-            (24, "F5"),
-            (10, "P5"),
-            (6, "G4"),
-            (26, "G5"),
-            (6, "G6"),
+            (4, "F4"),
+            (13, "F5"),
+            (7, "P5"),
+            (12, "G4"),
+            (40, "G5"),
+            (8, "G6"),
+            (6, "0"),
         ])
         .clone_into(&mut seen.activity);
     }
@@ -78,18 +80,20 @@ fn seen(draw: &mut Draw, leaver: &Leaver<'_>, day: Day) -> Option<Seen> {
     let lost = matches!(seen.home.as_str(), "0" | "R" | "");
     let unsettled = matches!(seen.home.as_str(), "S" | "V" | "W");
     let stays_put = seen.home == "Z" && leaver.age(day) >= 21;
-    if reached && (lost && draw.chance(550) || unsettled && draw.chance(450) || stays_put || draw.chance(35))
+    if reached && (lost && draw.chance(400) || unsettled && draw.chance(300) || stays_put || draw.chance(50))
     {
         let (home, suitable) = draw.pick(&[
-            (26, ("D", true)),
-            (38, ("U", true)),
-            (12, ("B", true)),
+            (22, ("D", true)),
+            (30, ("U", true)),
+            (11, ("B", true)),
             (5, ("E", true)),
             (4, ("T", true)),
-            (3, ("K", false)),
-            (2, ("W", false)),
-            (1, ("V", false)),
-            (2, ("S", false)),
+            (6, ("K", false)),
+            (4, ("Y", false)),
+            (3, ("W", false)),
+            (3, ("V", false)),
+            (6, ("S", false)),
+            (5, ("X", false)),
         ]);
         home.clone_into(&mut seen.home);
         seen.suitable = Some(suitable);

@@ -40,7 +40,7 @@ fn plans(tables: &mut Tables, draw: &mut Draw, leaver: &Leaver<'_>) {
             }
             started = true;
         }
-        day += if draw.chance(820) { draw.between(140, 182) } else { draw.between(185, 300) };
+        day += if draw.chance(640) { draw.between(140, 182) } else { draw.between(185, 320) };
     }
 }
 
@@ -56,13 +56,13 @@ fn contacts(tables: &mut Tables, draw: &mut Draw, leaver: &Leaver<'_>) {
             answered,
         });
     };
-    for day in leaver.days(draw, leaver.turns(18), 12, 46) {
+    for day in leaver.days(draw, leaver.turns(18), 13, 55) {
         if leaver.supported(day) {
             let lost = leaver.last_seen(day).is_some_and(|seen| seen.in_touch != "YES");
             let (kind, answers) = if lost {
                 (draw.pick(&[(45, "CALL"), (30, "MESSAGE"), (25, "LETTER")]), 130)
             } else {
-                (draw.pick(&[(48, "FACE-TO-FACE"), (30, "CALL"), (22, "MESSAGE")]), 860)
+                (draw.pick(&[(48, "FACE-TO-FACE"), (30, "CALL"), (22, "MESSAGE")]), 820)
             };
             let answered = kind == "FACE-TO-FACE" || draw.chance(answers);
             row(day, kind, (!draw.chance(12)).then_some(answered));
