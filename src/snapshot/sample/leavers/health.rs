@@ -69,7 +69,8 @@ fn minds(tables: &mut Tables, draw: &mut Draw, leaver: &Leaver<'_>) {
         let came = leaver.child.spells.first().map_or(grown, |spell| spell.start);
         let start = (grown - draw.between(60, 900)).max(came);
         let end = if draw.chance(250) { start + (grown - start) / 2 } else { grown + draw.small(60) };
-        let row = Access { started: Some(start), ended: Some(end), ..Access::of("CAMHS", (start - 60).max(came)) };
+        let row =
+            Access { started: Some(start), ended: Some(end), ..Access::of("CAMHS", (start - 60).max(came)) };
         access(tables, draw, leaver.id, row);
         if end >= grown && draw.chance(880) {
             asked = Some(grown - draw.between(-30, 120));
