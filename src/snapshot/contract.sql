@@ -284,4 +284,138 @@ CREATE TABLE ext_gp (
   gpre_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- young person
   gpre_recorded_on TEXT NOT NULL CHECK (gpre_recorded_on IS date(gpre_recorded_on)), -- day it describes
   gpre_registered INTEGER CHECK (gpre_registered IN (0, 1)) -- 1: registered
+-- One row a survey of children looked after or of care leavers, from its first to its last day.
+CREATE TABLE ext_survey_wave (
+  suwa_wave_id TEXT NOT NULL PRIMARY KEY CHECK (suwa_wave_id <> ''), -- row id
+  suwa_audience TEXT NOT NULL CHECK (suwa_audience IN ('children-looked-after', 'care-leavers')), -- who was asked
+  suwa_opened_on TEXT NOT NULL CHECK (suwa_opened_on IS date(suwa_opened_on)), -- first day
+  suwa_closed_on TEXT CHECK (suwa_closed_on IS date(suwa_closed_on)), -- last day; null: still open, counts nowhere yet
+  suwa_invited INTEGER NOT NULL CHECK (suwa_invited >= 0) -- how many were invited
+) STRICT;
+
+-- One row a wording of a survey question; a question keeps its name when its wording changes.
+CREATE TABLE ref_question (
+  ques_question_id TEXT NOT NULL PRIMARY KEY, -- row id: the question in this wording
+  ques_question TEXT NOT NULL, -- name of the question, as measures use it
+  ques_wording_version INTEGER NOT NULL CHECK (ques_wording_version >= 1), -- counts up from 1
+  ques_wording TEXT NOT NULL, -- as the young people read it
+  ques_answers TEXT NOT NULL -- answers offered, as codes with commas between
+) STRICT;
+
+-- One row a survey respondent and question; the respondent's key means nothing outside the wave and is never a person id.
+CREATE TABLE ext_survey_response (
+  sure_response_id TEXT NOT NULL PRIMARY KEY, -- row id
+  sure_wave_id TEXT NOT NULL REFERENCES ext_survey_wave (suwa_wave_id), -- survey
+  sure_respondent TEXT NOT NULL CHECK (sure_respondent <> ''), -- key of the respondent within the wave
+  sure_question_id TEXT NOT NULL REFERENCES ref_question (ques_question_id), -- question as worded in the wave
+  sure_answer TEXT CHECK (sure_answer IN ('always', 'mostly', 'sometimes', 'never', 'strongly-agree', 'agree', 'neither', 'disagree', 'strongly-disagree', 'yes', 'no', 'not-sure', 'better', 'still-good', 'same', 'worse', 'often', 'some-of-the-time', 'occasionally', 'hardly-ever', 'prefer-not-to-say', 'not-applicable')), -- answer; null: asked and left blank
+  sure_age_band TEXT CHECK (sure_age_band IN ('4-7', '8-11', '12-15', '16-17', '18-20', '21-24')) -- age as the respondent gave it; null: not given
+) STRICT;
+
+-- One row an event at which children or care leavers took part: a meeting, an activity, a consultation.
+CREATE TABLE ext_participation_event (
+  paev_event_id TEXT NOT NULL PRIMARY KEY, -- row id
+  paev_held_on TEXT NOT NULL CHECK (paev_held_on IS date(paev_held_on)), -- day
+  paev_forum TEXT NOT NULL CHECK (paev_forum IN ('lincc', 'care-leavers', 'other')), -- Living in Care Council, care leavers' forum, other
+  paev_consultation INTEGER NOT NULL CHECK (paev_consultation IN (0, 1)), -- 1: their views were asked for
+  paev_met_officers INTEGER NOT NULL CHECK (paev_met_officers IN (0, 1)), -- 1: they met senior officers
+  paev_met_councillors INTEGER NOT NULL CHECK (paev_met_councillors IN (0, 1)), -- 1: they met elected members
+  paev_met_partners INTEGER NOT NULL CHECK (paev_met_partners IN (0, 1)) -- 1: they met partner agencies
+) STRICT;
+
+-- One row a child or young person at an event.
+CREATE TABLE ext_participation (
+  part_participation_id TEXT NOT NULL PRIMARY KEY, -- row id
+  part_event_id TEXT NOT NULL REFERENCES ext_participation_event (paev_event_id), -- event
+  part_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id) -- who took part
+) STRICT;
+
+-- One row a rating of an event by a young person who was there; it does not say by whom.
+CREATE TABLE ext_participation_rating (
+  para_rating_id TEXT NOT NULL PRIMARY KEY, -- row id
+  para_event_id TEXT NOT NULL REFERENCES ext_participation_event (paev_event_id), -- event
+  para_rating INTEGER CHECK (para_rating BETWEEN 1 AND 5) -- 1 poor to 5 very good; null: left blank
+) STRICT;
+
+-- One row a thing that young people asked for at an event.
+CREATE TABLE ext_participation_request (
+  pare_request_id TEXT NOT NULL PRIMARY KEY, -- row id
+  pare_event_id TEXT NOT NULL REFERENCES ext_participation_event (paev_event_id), -- event
+  pare_made_on TEXT NOT NULL CHECK (pare_made_on IS date(pare_made_on)), -- day they asked
+  pare_what TEXT NOT NULL, -- what they asked for, in words that name nobody
+  pare_agreed_on TEXT CHECK (pare_agreed_on IS date(pare_agreed_on)), -- day the council said yes
+  pare_done_on TEXT CHECK (pare_done_on IS date(pare_done_on)), -- day it was done
+  pare_told_on TEXT CHECK (pare_told_on IS date(pare_told_on)), -- day the young people were told what became of it
+  pare_reason_not_done TEXT -- why it will not be done, as they were told
+) STRICT;
+
+-- One row a training course, with what it teaches.
+CREATE TABLE ref_course (
+  cour_course_id TEXT NOT NULL PRIMARY KEY, -- row id
+  cour_name TEXT NOT NULL, -- as it is called
+  cour_exploitation INTEGER NOT NULL CHECK (cour_exploitation IN (0, 1)), -- 1: child sexual exploitation
+  cour_missing INTEGER NOT NULL CHECK (cour_missing IN (0, 1)), -- 1: children who go missing
+  cour_pathway_planning INTEGER NOT NULL CHECK (cour_pathway_planning IN (0, 1)), -- 1: pathway planning
+  cour_money INTEGER NOT NULL CHECK (cour_money IN (0, 1)), -- 1: financial management
+  cour_identity INTEGER NOT NULL CHECK (cour_identity IN (0, 1)) -- 1: identity and belonging
+) STRICT;
+
+-- One row a time in post of a member of staff who works with children looked after or care leavers.
+CREATE TABLE ext_staff (
+  staf_staff_id TEXT NOT NULL PRIMARY KEY, -- opaque id
+  staf_role TEXT NOT NULL CHECK (staf_role IN ('social-worker', 'personal-adviser', 'reviewing-officer', 'support-worker', 'manager')), -- role
+  staf_start TEXT NOT NULL CHECK (staf_start IS date(staf_start)), -- first day in post
+  staf_end TEXT CHECK (staf_end IS date(staf_end)), -- first day no longer in post; null: in post
+  staf_fte_hundredths INTEGER CHECK (staf_fte_hundredths BETWEEN 1 AND 100) -- 100: full time; null: not recorded
+) STRICT;
+
+-- One row a course that a member of staff completed.
+CREATE TABLE ext_staff_training (
+  sttr_training_id TEXT NOT NULL PRIMARY KEY, -- row id
+  sttr_staff_id TEXT NOT NULL REFERENCES ext_staff (staf_staff_id), -- member of staff
+  sttr_course_id TEXT NOT NULL REFERENCES ref_course (cour_course_id), -- course
+  sttr_completed_on TEXT CHECK (sttr_completed_on IS date(sttr_completed_on)) -- day completed; null: completed, day not recorded
+) STRICT;
+
+-- One row a time of approval of a fostering household.
+CREATE TABLE ext_foster_carer (
+  foca_household_id TEXT NOT NULL PRIMARY KEY, -- opaque id
+  foca_kind TEXT NOT NULL CHECK (foca_kind IN ('in-house', 'agency')), -- whose foster carers they are
+  foca_approved_from TEXT NOT NULL CHECK (foca_approved_from IS date(foca_approved_from)), -- first day approved
+  foca_approved_to TEXT CHECK (foca_approved_to IS date(foca_approved_to)) -- first day no longer approved; null: approved
+) STRICT;
+
+-- One row a course that a foster carer of a household attended.
+CREATE TABLE ext_carer_training (
+  catr_training_id TEXT NOT NULL PRIMARY KEY, -- row id
+  catr_household_id TEXT NOT NULL REFERENCES ext_foster_carer (foca_household_id), -- household
+  catr_course_id TEXT NOT NULL REFERENCES ref_course (cour_course_id), -- course
+  catr_attended_on TEXT CHECK (catr_attended_on IS date(catr_attended_on)) -- day attended; null: attended, day not recorded
+) STRICT;
+
+-- One row an audit of pathway planning in one case.
+CREATE TABLE ext_case_audit (
+  caau_audit_id TEXT NOT NULL PRIMARY KEY, -- row id
+  caau_audited_on TEXT NOT NULL CHECK (caau_audited_on IS date(caau_audited_on)), -- day completed
+  caau_theme TEXT NOT NULL CHECK (caau_theme IN ('assessment', 'plan', 'review')), -- what was judged
+  caau_grade TEXT CHECK (caau_grade IN ('outstanding', 'good', 'requires-improvement', 'inadequate')) -- null: not graded
+) STRICT;
+
+-- One row an agency asked to sign up to the corporate parenting strategy.
+CREATE TABLE ext_agency_signup (
+  agsi_agency_id TEXT NOT NULL PRIMARY KEY, -- row id
+  agsi_agency TEXT NOT NULL, -- its name; an agency is no person
+  agsi_asked_on TEXT NOT NULL CHECK (agsi_asked_on IS date(agsi_asked_on)), -- day asked
+  agsi_signed_on TEXT CHECK (agsi_signed_on IS date(agsi_signed_on)) -- day signed; null: not signed
+) STRICT;
+
+-- One row a complaint or a compliment; it does not say who made it.
+CREATE TABLE ext_complaint (
+  comp_complaint_id TEXT NOT NULL PRIMARY KEY, -- row id
+  comp_received_on TEXT NOT NULL CHECK (comp_received_on IS date(comp_received_on)), -- day received
+  comp_kind TEXT NOT NULL CHECK (comp_kind IN ('complaint', 'compliment')), -- which of the two
+  comp_from TEXT NOT NULL CHECK (comp_from IN ('child', 'care-leaver', 'for-child', 'for-care-leaver', 'other')), -- made by them, by someone for them (advocate, carer, parent), or otherwise
+  comp_stage INTEGER CHECK (comp_stage BETWEEN 1 AND 3), -- highest stage of the Children Act procedure; null: a compliment, or not recorded
+  comp_answered_on TEXT CHECK (comp_answered_on IS date(comp_answered_on)), -- day answered; null: not yet
+  comp_upheld TEXT CHECK (comp_upheld IN ('yes', 'partly', 'no')) -- null: not decided
 ) STRICT;

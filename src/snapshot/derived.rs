@@ -33,6 +33,9 @@ CREATE INDEX risk_person ON ext_risk (risk_person_id);
 CREATE INDEX missing_adult_person ON ext_missing_adult (misa_person_id);
 CREATE INDEX summary_person ON ext_health_summary (hesu_person_id);
 CREATE INDEX gp_person ON ext_gp (gpre_person_id, gpre_recorded_on);
+CREATE INDEX participation_person ON ext_participation (part_person_id);
+CREATE INDEX staff_training_staff ON ext_staff_training (sttr_staff_id);
+CREATE INDEX carer_training_household ON ext_carer_training (catr_household_id);
 ";
 
 const TABLES: &str = "

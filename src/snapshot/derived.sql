@@ -246,3 +246,105 @@ WHERE p.pers_dob IS NULL OR birthday(p.pers_dob, 18) > max(d.since, e.start)
 GROUP BY d.at, e.person_id
 ORDER BY d.at, e.person_id;
 CREATE INDEX children_looked_after_in_12_months_at ON children_looked_after_in_12_months (at);
+-- Answers to the questions of closed surveys, one a respondent and question: the last row where there are two. A
+-- population of waves: a figure is from the latest survey in its window that asked the question. responded counts the
+-- respondents who answered at least one question.
+CREATE TABLE survey_answers AS
+SELECT row_id, NULL AS person_id, wave, audience, closed_on, invited,
+       (SELECT count(DISTINCT a.sure_respondent) FROM ext_survey_response a
+        WHERE a.sure_wave_id = wave AND a.sure_answer IS NOT NULL) AS responded,
+       question, wording_version, respondent, answer, age_band
+FROM (
+  SELECT r.sure_response_id AS row_id, w.suwa_wave_id AS wave, w.suwa_audience AS audience,
+         w.suwa_closed_on AS closed_on, w.suwa_invited AS invited, q.ques_question AS question,
+         q.ques_wording_version AS wording_version, r.sure_respondent AS respondent, r.sure_answer AS answer,
+         r.sure_age_band AS age_band,
+         row_number() OVER (PARTITION BY r.sure_wave_id, r.sure_respondent, q.ques_question
+                            ORDER BY r.sure_response_id DESC) AS place_in_line
+  FROM ext_survey_response r
+  JOIN ext_survey_wave w ON w.suwa_wave_id = r.sure_wave_id AND w.suwa_closed_on IS NOT NULL
+  JOIN ref_question q ON q.ques_question_id = r.sure_question_id
+) AS last_answer
+WHERE place_in_line = 1
+ORDER BY closed_on, wave, question, respondent;
+CREATE INDEX survey_answers_question ON survey_answers (question, closed_on);
+CREATE INDEX survey_answers_respondent ON survey_answers (wave, respondent, question);
+
+-- Events at which children or care leavers took part. met_leaders: senior officers, elected members or partners came.
+CREATE TABLE participation_events AS
+SELECT paev_event_id AS row_id, NULL AS person_id, paev_held_on AS held_on, paev_forum AS forum,
+       paev_consultation AS consultation, paev_met_officers AS met_officers,
+       paev_met_councillors AS met_councillors, paev_met_partners AS met_partners,
+       max(paev_met_officers, paev_met_councillors, paev_met_partners) AS met_leaders
+FROM ext_participation_event
+ORDER BY held_on, row_id;
+CREATE INDEX participation_events_on ON participation_events (held_on);
+
+-- Children and young people at those events, with their age on the day.
+CREATE TABLE participations AS
+SELECT a.part_participation_id AS row_id, a.part_person_id AS person_id, e.held_on AS took_part_on, e.forum,
+       e.consultation, age(p.pers_dob, e.held_on) AS age
+FROM ext_participation a
+JOIN participation_events e ON e.row_id = a.part_event_id
+JOIN ssd_person p ON p.pers_person_id = a.part_person_id
+ORDER BY took_part_on, a.part_participation_id;
+CREATE INDEX participations_on ON participations (took_part_on);
+CREATE INDEX participations_person ON participations (person_id, took_part_on);
+
+-- Ratings of events by young people who were there, without saying by whom.
+CREATE TABLE participation_ratings AS
+SELECT r.para_rating_id AS row_id, NULL AS person_id, e.held_on AS rated_on, e.forum, e.met_officers,
+       e.met_councillors, e.met_partners, r.para_rating AS rating
+FROM ext_participation_rating r JOIN participation_events e ON e.row_id = r.para_event_id
+ORDER BY rated_on, r.para_rating_id;
+CREATE INDEX participation_ratings_on ON participation_ratings (rated_on);
+
+-- What young people asked for.
+CREATE TABLE participation_requests AS
+SELECT r.pare_request_id AS row_id, NULL AS person_id, r.pare_made_on AS made_on, e.forum,
+       r.pare_agreed_on AS agreed_on, r.pare_done_on AS done_on, r.pare_told_on AS told_on,
+       r.pare_reason_not_done AS reason_not_done
+FROM ext_participation_request r JOIN participation_events e ON e.row_id = r.pare_event_id
+ORDER BY made_on, r.pare_request_id;
+CREATE INDEX participation_requests_on ON participation_requests (made_on);
+
+-- Staff who work with children looked after or care leavers, in post at the end of a day.
+CREATE TABLE staff_in_post AS
+SELECT d.day AS at, s.staf_staff_id AS row_id, NULL AS person_id, s.staf_role AS role, s.staf_start AS in_post_since,
+       s.staf_fte_hundredths AS fte_hundredths
+FROM as_at_day d
+JOIN ext_staff s ON s.staf_start <= d.day AND coalesce(s.staf_end, '9999-12-31') > d.day
+ORDER BY at, row_id;
+CREATE INDEX staff_in_post_at ON staff_in_post (at);
+
+-- Fostering households approved at the end of a day.
+CREATE TABLE fostering_households AS
+SELECT d.day AS at, f.foca_household_id AS row_id, NULL AS person_id, f.foca_kind AS kind,
+       f.foca_approved_from AS approved_since
+FROM as_at_day d
+JOIN ext_foster_carer f ON f.foca_approved_from <= d.day AND coalesce(f.foca_approved_to, '9999-12-31') > d.day
+ORDER BY at, row_id;
+CREATE INDEX fostering_households_at ON fostering_households (at);
+
+-- Agencies asked to sign up by the end of a day; signed is the day they did, null when they have not.
+CREATE TABLE agencies_asked AS
+SELECT d.day AS at, a.agsi_agency_id AS row_id, NULL AS person_id, a.agsi_agency AS agency, a.agsi_signed_on AS signed
+FROM as_at_day d JOIN ext_agency_signup a ON a.agsi_asked_on <= d.day
+ORDER BY at, row_id;
+CREATE INDEX agencies_asked_at ON agencies_asked (at);
+
+-- Audits of pathway planning; the grade is null where none was given.
+CREATE TABLE case_audits AS
+SELECT caau_audit_id AS row_id, NULL AS person_id, caau_audited_on AS audited_on, caau_theme AS theme,
+       caau_grade AS grade
+FROM ext_case_audit
+ORDER BY audited_on, row_id;
+CREATE INDEX case_audits_on ON case_audits (audited_on);
+
+-- Complaints and compliments.
+CREATE TABLE complaints_and_compliments AS
+SELECT comp_complaint_id AS row_id, NULL AS person_id, comp_received_on AS received_on, comp_kind AS kind,
+       comp_from AS made_by, comp_stage AS stage, comp_answered_on AS answered_on, comp_upheld AS upheld
+FROM ext_complaint
+ORDER BY received_on, row_id;
+CREATE INDEX complaints_and_compliments_on ON complaints_and_compliments (received_on);

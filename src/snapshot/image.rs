@@ -33,6 +33,11 @@ impl PopulationTable {
         self.columns.iter().any(|column| column == "at")
     }
 
+    /// Whether it holds answers to surveys: a figure takes the latest wave in its window.
+    pub fn of_waves(&self) -> bool {
+        self.columns.iter().any(|column| column == "wave")
+    }
+
     /// The columns that can date a row.
     pub fn days(&self) -> impl Iterator<Item = &str> {
         self.columns.iter().map(String::as_str).filter(|column| column.ends_with("_on"))

@@ -24,6 +24,9 @@ pub use tables::{
     AccommodationMove, CareLeaverPeriod, CareLeaverSupport, Contact, FinanceFlag, GpRecord, GrantPayment,
     HealthSummary, LeaverTables, MissingAdult, PathwayPlanEvent, RentMonth, Risk, Service, ServiceAccess,
     Tenancy,
+    AgencySignup, CarerTraining, CaseAudit, Complaint, Course, FosterCarer, Participation,
+    ParticipationEvent, ParticipationRating, ParticipationRequest, Question, Staff, StaffTraining,
+    SurveyResponse, SurveyWave, VoiceTables,
 };
 pub use tables::{
     CareLeaverStatus, Episode, ImmigrationStatus, LastSeen, LegalStatus, Meta, MissingEpisode, Person,

@@ -2,6 +2,7 @@
 
 use super::cell::tables;
 use super::leavers::LeaverTables;
+use super::voice::VoiceTables;
 use crate::calendar::Date;
 
 tables! {
@@ -9,6 +10,8 @@ tables! {
     set Tables {
         /// Care leavers.
         leavers: LeaverTables,
+        /// What children, young people and staff say and do.
+        voice: VoiceTables,
     }
     /// A child or young person.
     Person as persons in "ssd_person" {

@@ -3,6 +3,7 @@
 mod cell;
 mod core;
 mod leavers;
+mod voice;
 
 use std::path::Path;
 
@@ -18,6 +19,11 @@ pub use self::leavers::{
     AccommodationMove, CareLeaverPeriod, CareLeaverSupport, Contact, FinanceFlag, GpRecord, GrantPayment,
     HealthSummary, LeaverTables, MissingAdult, PathwayPlanEvent, RentMonth, Risk, Service, ServiceAccess,
     Tenancy,
+};
+pub use self::voice::{
+    AgencySignup, CarerTraining, CaseAudit, Complaint, Course, FosterCarer, Participation,
+    ParticipationEvent, ParticipationRating, ParticipationRequest, Question, Staff, StaffTraining,
+    SurveyResponse, SurveyWave, VoiceTables,
 };
 use super::{SCHEMA_VERSION, WriteError, contract};
 use crate::calendar::Date;
