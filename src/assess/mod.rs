@@ -4,7 +4,7 @@
 //! reason in words. It compares with no target and tests no change: nothing downstream can print either.
 
 use crate::calendar::Period;
-use crate::compute::{Figure, Measured, Value};
+use crate::compute::{Figure, Measured, Value, Wave};
 use crate::kpi::{Catalogue, Measure};
 use crate::quantity::{Caution, Ratio, Share, bounds};
 
@@ -42,12 +42,20 @@ pub fn assess(measured: &Measured, catalogue: &Catalogue) -> Assessed {
     let figures = measured
         .figures()
         .map(|figure| AssessedFigure {
-            caution: caution(figure.value.as_ref()),
+            caution: match figure.wave {
+                Some(wave) if too_few_answers(figure, wave) => Caution::NoPercentage,
+                _ => caution(figure.value.as_ref()),
+            },
             bounds: catalogue.get(&figure.measure).and_then(|measure| missing_bounds(measure, figure)),
             figure: figure.clone(),
         })
         .collect();
     Assessed { figures }
+}
+
+/// A survey allows a percentage from 30 answers on, where at least 30 in 100 of those invited responded.
+fn too_few_answers(figure: &Figure, wave: Wave) -> bool {
+    figure.value.as_ref().is_some_and(|value| value.of() < 30) || wave.responded * 100 < wave.invited * 30
 }
 
 fn caution(value: Option<&Value>) -> Caution {

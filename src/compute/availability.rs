@@ -21,6 +21,8 @@ pub enum Availability {
     OnceAYear,
     /// It needs open periods of care from their first day, and the snapshot has not got them.
     CarePeriodsCut,
+    /// No survey that closed in the 12 months to the period's last day asked the question.
+    NoSurvey,
 }
 
 impl Availability {
@@ -60,6 +62,7 @@ impl Availability {
             Self::NotYet(_) => "not-yet",
             Self::OnceAYear => "once-a-year",
             Self::CarePeriodsCut => "care-periods-cut",
+            Self::NoSurvey => "no-survey",
         }
     }
 
@@ -72,6 +75,7 @@ impl Availability {
             Self::NotYet(day) => format!("the snapshot ends on {}", long_date(*day)),
             Self::OnceAYear => "collected once a year".to_owned(),
             Self::CarePeriodsCut => "not collected: needs periods of care from their first day".to_owned(),
+            Self::NoSurvey => "no survey in the last 12 months".to_owned(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A figure: a measure in a period.
 
 use super::Availability;
-use crate::calendar::{Period, Window};
+use crate::calendar::{Date, Period, Window};
 
 /// How many rows were in each state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -100,6 +100,17 @@ impl Value {
     }
 }
 
+/// The survey wave behind a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wave {
+    /// Its last day.
+    pub closed: Date,
+    /// How many were invited.
+    pub invited: u64,
+    /// How many answered at least one question.
+    pub responded: u64,
+}
+
 /// A measure in a period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figure {
@@ -115,6 +126,8 @@ pub struct Figure {
     pub value: Option<Value>,
     /// Rows by state; all zero when not available.
     pub tally: Tally,
+    /// The survey that it is from; `None` when it is from none.
+    pub wave: Option<Wave>,
     /// Version of the definition.
     pub version: i64,
 }

@@ -14,7 +14,7 @@ mod verify;
 
 pub use availability::Availability;
 pub use example::run_examples;
-pub use figure::{Figure, Part, Rate, Tally, Value};
+pub use figure::{Figure, Part, Rate, Tally, Value, Wave};
 pub use rows::{Outcome, State};
 pub use run::{ComputeError, Measured, compute, days_needed};
 pub use verify::verify;

@@ -7,10 +7,10 @@ use rayon::prelude::*;
 use rusqlite::Connection;
 use rusqlite::types::{Value as SqlValue, ValueRef};
 
-use super::figure::{Figure, Part, Rate, Tally, Value};
+use super::figure::{Figure, Part, Rate, Tally, Value, Wave};
 use super::rows::{Outcome, State};
 use super::{Availability, statement};
-use crate::calendar::{Date, Period, Window};
+use crate::calendar::{Date, Period, Window, parse_iso};
 use crate::fields::Scalar;
 use crate::kpi::{Catalogue, Form, Keep, Measure, Per, PerDay, Unit};
 use crate::snapshot::Image;
@@ -121,6 +121,7 @@ pub(super) fn one_measure(
                 availability,
                 value: None,
                 tally: Tally::default(),
+                wave: None,
                 version: measure.version(),
             };
             (figure, Vec::new())
@@ -141,13 +142,16 @@ pub(super) fn one_measure(
     let mut rows = query.raw_query();
     while let Some(row) = rows.next().map_err(database)? {
         let n: u32 = row.get(0).map_err(database)?;
-        let Some((_, outcomes)) = available.get_mut(n as usize).map(|one| &mut **one) else { continue };
+        let Some((figure, outcomes)) = available.get_mut(n as usize).map(|one| &mut **one) else { continue };
         let id = text(row.get_ref(1).map_err(database)?);
         let person: Option<String> = row.get(2).map_err(database)?;
         let guard: Option<String> = row.get(3).map_err(database)?;
         let judged: SqlValue = row.get(4).map_err(database)?;
         let outcome = judge(measure, &id, person.as_deref(), guard.as_deref(), &judged).map_err(failed)?;
         outcomes.push(outcome);
+        if population.of_waves() && figure.wave.is_none() {
+            figure.wave = wave(row).map_err(database)?;
+        }
     }
     drop(rows);
     drop(query);
@@ -168,6 +172,10 @@ pub(super) fn one_measure(
     for ((figure, outcomes), base) in available.iter_mut().map(|one| &mut **one).zip(bases) {
         if let Some(keep) = measure.rows.one_per_person {
             one_per_person(outcomes, keep);
+        }
+        if population.of_waves() && figure.wave.is_none() {
+            figure.availability = Availability::NoSurvey;
+            continue;
         }
         figure.tally = tally(outcomes);
         let value = value(measure, outcomes, figure.tally, base);
@@ -197,6 +205,17 @@ pub(super) fn prepare<'c>(
         }
     }
     Ok(statement)
+}
+
+/// The wave of a row from a population of waves.
+fn wave(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<Wave>> {
+    let closed: String = row.get(5)?;
+    let (invited, responded): (i64, i64) = (row.get(6)?, row.get(7)?);
+    Ok(parse_iso(&closed).map(|closed| Wave {
+        closed,
+        invited: invited.unsigned_abs(),
+        responded: responded.unsigned_abs(),
+    }))
 }
 
 fn text(value: ValueRef<'_>) -> String {

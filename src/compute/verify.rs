@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 
 use super::statement;
+use crate::calendar::Basis;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest};
 use crate::fields::Located;
 use crate::kpi::{Catalogue, Form, Measure, Per, Sql};
@@ -54,7 +55,11 @@ impl Check<'_> {
             }
         }
         let Some(population) = self.population(&measure.rows.of) else { return };
-        let states = population.of_states();
+        let (states, waves) = (population.of_states(), population.of_waves());
+        if waves != (measure.rows.basis == Basis::Survey) {
+            self.fault("kpi::basis", &measure.rows.of, "a survey goes with the basis `survey`".to_owned())
+                .hint("basis = \"survey\" and a population of answers belong together; others take another basis");
+        }
         match (&measure.rows.dated_by, states) {
             (Some(day), _) if !population.columns.contains(&day.value) => {
                 self.unknown("kpi::unknown-column", "day of the population", day, population.days());
@@ -63,7 +68,12 @@ impl Check<'_> {
                 self.fault("kpi::dated-by", day, "a population of states needs no `dated_by`".to_owned())
                     .hint("its rows are those of the window's last evening: leave `dated_by` out");
             }
-            (None, false) => {
+            (Some(day), false) if waves => {
+                self.fault("kpi::dated-by", day, "answers to a survey need no `dated_by`".to_owned()).hint(
+                    "they are those of the latest survey that closed by the period's end: leave it out",
+                );
+            }
+            (None, false) if !waves => {
                 let days: Vec<&str> = population.days().collect();
                 let message =
                     format!("`rows.dated_by` is missing: `{}` is no population of states", population.name);

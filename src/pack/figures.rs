@@ -325,6 +325,9 @@ pub(super) fn sentence(inputs: &Inputs<'_>, measure: &Measure) -> Block {
             if !beside.is_empty() {
                 words += &format!(" Beside them: {}.", beside.join(", "));
             }
+            if let Some(who) = &figure.who_answered {
+                words += &format!(" {who}");
+            }
             if let Some(bounds) = &figure.bounds {
                 words += &format!(" Were the missing ones known, it would lie {bounds}.");
             }

@@ -1,7 +1,7 @@
 //! A released figure: numbers and the words made from them.
 
 use crate::assess::AssessedFigure;
-use crate::calendar::{Basis, Period, Window};
+use crate::calendar::{Basis, Period, Window, long_date};
 use crate::compute::{Availability, Value};
 use crate::kpi::{Display, Form, Measure};
 use crate::quantity::{Caution, Mean, Ratio, Share, Symbol, count};
@@ -114,6 +114,8 @@ pub struct Released {
     pub bounds: Option<String>,
     /// Rows by state.
     pub tally: ReleasedTally,
+    /// Who was asked and who answered, for a survey: a sentence.
+    pub who_answered: Option<String>,
     /// Version of the definition.
     pub version: i64,
 }
@@ -127,6 +129,12 @@ impl Released {
     /// The height of its point on a chart; `None` where there is none: no value, or nothing to take a share of.
     pub fn height(&self, display: Display) -> Option<f64> {
         match self.value.as_ref()? {
+            // Too few for a percentage are too few for a point beside others.
+            ReleasedValue::Share { .. }
+                if self.who_answered.is_some() && self.caution == Caution::NoPercentage =>
+            {
+                None
+            }
             ReleasedValue::Share { met, .. } if display == Display::Number => Some(to_f64(*met)),
             ReleasedValue::Share { met, of } => {
                 // A percentage of five or fewer is not shown, so neither is its point.
@@ -155,6 +163,11 @@ pub(super) fn release(one: &AssessedFigure, measure: &Measure) -> Released {
     let tally = figure.tally;
     let value = figure.value.as_ref().and_then(|value| value_of(value, measure));
     let (long, short) = match &value {
+        Some(ReleasedValue::Share { met, of })
+            if figure.wave.is_some() && one.caution == Caution::NoPercentage =>
+        {
+            few_answers(*met, *of)
+        }
         Some(value) => in_words(value, measure),
         None => {
             let short = match figure.availability {
@@ -183,6 +196,15 @@ pub(super) fn release(one: &AssessedFigure, measure: &Measure) -> Released {
             format!("between {} and {}", percent(low), percent(high))
         }),
         value,
+        who_answered: figure.wave.map(|wave| {
+            format!(
+                "Of {} invited to the survey that closed on {}, {} responded and {} answered this question.",
+                count(wave.invited),
+                long_date(wave.closed),
+                count(wave.responded),
+                count(tally.met + tally.not_met),
+            )
+        }),
         tally: ReleasedTally {
             met: tally.met,
             not_met: tally.not_met,
@@ -193,6 +215,14 @@ pub(super) fn release(one: &AssessedFigure, measure: &Measure) -> Released {
         },
         version: figure.version,
     }
+}
+
+/// The answers to a survey that too few answered for a percentage: never silence.
+fn few_answers(met: u64, of: u64) -> (String, String) {
+    if of == 0 {
+        return ("nobody answered".to_owned(), Symbol::NotApplicable.to_string());
+    }
+    (format!("{} of the {} who answered", count(met), count(of)), format!("{} of {}", count(met), count(of)))
 }
 
 fn value_of(value: &Value, measure: &Measure) -> Option<ReleasedValue> {
