@@ -19,6 +19,11 @@ pub(super) enum Purpose {
     CareLeavers,
     ShortBreaks,
     LeaversLives = 40,
+    // Numbered, so that fields of work can be added side by side without moving each other's streams.
+    Surveys = 40,
+    Participation = 41,
+    Workforce = 42,
+    Oversight = 43,
 }
 
 /// A stream of draws.

@@ -31,7 +31,8 @@
 //!
 //! # An earlier as-at day
 //! The story is always drawn to its end and then cut, so two snapshots of one seed tell one story. Everything is
-//! there from 1 April 2012, outcomes of the year from 31 March 2013 and care leavers' birthdays from April 2015.
+//! there from 1 April 2012, outcomes of the year from 31 March 2013 and care leavers' birthdays from April 2015; the care
+//! leavers' forum starts in 2016, the surveys in October 2017 and the agencies' list in 2018.
 
 mod care;
 mod care_leavers;
@@ -53,6 +54,7 @@ mod published;
 mod reviews;
 mod short_breaks;
 mod timing;
+mod voice;
 
 use self::child::Child;
 use self::day::{birthday, date, ymd};
@@ -130,6 +132,7 @@ pub fn generate(options: &Options) -> Result<(Tables, Meta), OutOfRange> {
     tables.populations = populations(options.scale);
     tables.leavers.services = leavers::services();
     cut::cut(&mut tables, options.as_at);
+    voice::cut(&mut tables, options.as_at);
     Ok((tables, meta(options)))
 }
 
@@ -230,6 +233,7 @@ fn one_council(tables: &mut Tables, seed: u64, copy: u32, person: &mut usize) {
         .map(|((id, child), traits)| leavers::Someone { id, child, male: traits.male })
         .collect();
     leavers::write(tables, &mut stream(Purpose::LeaversLives), &people);
+    voice::write(tables, stream, copy, &settled, &ids);
 }
 
 fn write_person(tables: &mut Tables, id: &str, child: &Child, traits: &people::Traits) {
