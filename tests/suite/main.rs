@@ -2,6 +2,7 @@
 
 mod by_hand;
 mod by_hand_leavers;
+mod by_hand_voice;
 mod calendar;
 mod chart;
 mod files;
