@@ -20,10 +20,10 @@ pub(super) enum Purpose {
     ShortBreaks,
     LeaversLives = 40,
     // Numbered, so that fields of work can be added side by side without moving each other's streams.
-    Surveys = 40,
-    Participation = 41,
-    Workforce = 42,
-    Oversight = 43,
+    Surveys = 50,
+    Participation = 51,
+    Workforce = 52,
+    Oversight = 53,
 }
 
 /// A stream of draws.
