@@ -42,20 +42,13 @@ pub fn assess(measured: &Measured, catalogue: &Catalogue) -> Assessed {
     let figures = measured
         .figures()
         .map(|figure| AssessedFigure {
-            caution: match figure.wave {
-                Some(wave) if too_few_answers(figure, wave) => Caution::NoPercentage,
-                _ => caution(figure.value.as_ref()),
-            },
+            caution: caution(figure.value.as_ref()),
             bounds: catalogue.get(&figure.measure).and_then(|measure| missing_bounds(measure, figure)),
             figure: figure.clone(),
         })
+        .map(with_care_for_few_answers)
         .collect();
     Assessed { figures }
-}
-
-/// A survey allows a percentage from 30 answers on, where at least 30 in 100 of those invited responded.
-fn too_few_answers(figure: &Figure, wave: Wave) -> bool {
-    figure.value.as_ref().is_some_and(|value| value.of() < 30) || wave.responded * 100 < wave.invited * 30
 }
 
 fn caution(value: Option<&Value>) -> Caution {
@@ -76,4 +69,19 @@ fn missing_bounds(measure: &Measure, figure: &Figure) -> Option<(Ratio, Ratio)> 
         }
         _ => None,
     }
+}
+
+/// Takes the percentage from a survey that too few answered.
+fn with_care_for_few_answers(one: AssessedFigure) -> AssessedFigure {
+    match one.figure.wave {
+        Some(wave) if too_few_answers(&one.figure, wave) => {
+            AssessedFigure { caution: Caution::NoPercentage, ..one }
+        }
+        _ => one,
+    }
+}
+
+/// A survey allows a percentage from 30 answers on, where at least 30 in 100 of those invited responded.
+fn too_few_answers(figure: &Figure, wave: Wave) -> bool {
+    figure.value.as_ref().is_some_and(|value| value.of() < 30) || wave.responded * 100 < wave.invited * 30
 }

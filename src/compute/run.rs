@@ -142,19 +142,27 @@ pub(super) fn one_measure(
     let mut rows = query.raw_query();
     while let Some(row) = rows.next().map_err(database)? {
         let n: u32 = row.get(0).map_err(database)?;
-        let Some((figure, outcomes)) = available.get_mut(n as usize).map(|one| &mut **one) else { continue };
+        let Some((_, outcomes)) = available.get_mut(n as usize).map(|one| &mut **one) else { continue };
         let id = text(row.get_ref(1).map_err(database)?);
         let person: Option<String> = row.get(2).map_err(database)?;
         let guard: Option<String> = row.get(3).map_err(database)?;
         let judged: SqlValue = row.get(4).map_err(database)?;
         let outcome = judge(measure, &id, person.as_deref(), guard.as_deref(), &judged).map_err(failed)?;
         outcomes.push(outcome);
-        if population.of_waves() && figure.wave.is_none() {
-            figure.wave = wave(row).map_err(database)?;
-        }
     }
     drop(rows);
     drop(query);
+    if population.of_waves() {
+        let sql = statement::wave_statement(measure, population, &windows);
+        let mut query = prepare(connection, measure, &sql).map_err(database)?;
+        let mut rows = query.raw_query();
+        while let Some(row) = rows.next().map_err(database)? {
+            let n: u32 = row.get(0).map_err(database)?;
+            if let Some((figure, _)) = available.get_mut(n as usize).map(|one| &mut **one) {
+                figure.wave = wave(row).map_err(database)?;
+            }
+        }
+    }
     let bases = match &measure.form {
         Form::Count { per: Some(per), .. } => {
             let mut query =
@@ -207,10 +215,10 @@ pub(super) fn prepare<'c>(
     Ok(statement)
 }
 
-/// The wave of a row from a population of waves.
+/// The wave of a row: its last day, how many were invited and how many responded.
 fn wave(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<Wave>> {
-    let closed: String = row.get(5)?;
-    let (invited, responded): (i64, i64) = (row.get(6)?, row.get(7)?);
+    let closed: String = row.get(1)?;
+    let (invited, responded): (i64, i64) = (row.get(2)?, row.get(3)?);
     Ok(parse_iso(&closed).map(|closed| Wave {
         closed,
         invited: invited.unsigned_abs(),

@@ -7,7 +7,7 @@ use crate::kpi::{Form, Measure, Per, PerDay, Sql};
 use crate::snapshot::PopulationTable;
 
 /// The statement that answers all windows of a measure; a row of the result is (window's number, row id, person id,
-/// guard, judged), and for a population of waves also the wave's last day, how many were invited and how many responded.
+/// guard, judged).
 pub(super) fn rows_statement(measure: &Measure, population: &PopulationTable, windows: &[Window]) -> String {
     let guard = |name: &str, sql: &Option<Sql>| {
         sql.as_ref().map_or(String::new(), |sql| format!("\n    WHEN ({}\n) THEN '{name}'", sql.value))
@@ -27,39 +27,44 @@ pub(super) fn rows_statement(measure: &Measure, population: &PopulationTable, wi
         Form::Parts { category, .. } => format!("({}\n)", category.value),
     };
     let dated_by = measure.rows.dated_by.as_ref().map(|day| day.value.as_str());
-    let mut only =
-        measure.rows.only.as_ref().map_or(String::new(), |sql| format!("\nWHERE ({}\n)", sql.value));
-    let mut rows = rows(population, dated_by);
-    let mut wave = "";
-    if population.of_waves() {
-        rows = latest_wave(&rows, &only);
-        only.clear();
-        wave = ",\n  row.closed_on, row.invited, row.responded";
-    }
+    let only = measure.rows.only.as_ref().map_or(String::new(), |sql| format!("\nWHERE ({}\n)", sql.value));
     let order = dated_by.map_or(String::new(), |day| format!("row.{day}, "));
     format!(
-        "{wanted}\nSELECT row.n, row.row_id, row.person_id,\n  {guards} AS guard,\n  {judged} AS judged{wave}\nFROM (\n  {rows}\n) AS row{only}\nORDER BY row.n, {order}row.row_id",
+        "{wanted}\nSELECT row.n, row.row_id, row.person_id,\n  {guards} AS guard,\n  {judged} AS judged\nFROM (\n  {rows}\n) AS row{only}\nORDER BY row.n, {order}row.row_id",
         wanted = wanted(windows),
+        rows = rows(measure, population, dated_by),
     )
 }
 
-/// The rows of a population in each window.
-fn rows(population: &PopulationTable, dated_by: Option<&str>) -> String {
+/// The statement that gives the survey wave behind each window: its last day, how many were invited and responded.
+pub(super) fn wave_statement(measure: &Measure, population: &PopulationTable, windows: &[Window]) -> String {
+    format!(
+        "{}\nSELECT row.n, row.closed_on, row.invited, row.responded\nFROM (\n  {}\n) AS row\nGROUP BY row.n\nORDER BY row.n",
+        wanted(windows),
+        rows(measure, population, None),
+    )
+}
+
+/// The rows of a population in each window; of a population of waves, those of the latest wave that the measure asks
+/// for.
+fn rows(measure: &Measure, population: &PopulationTable, dated_by: Option<&str>) -> String {
     let condition = match dated_by {
         Some(day) => format!("p.{day} BETWEEN w.since AND w.until"),
         None if population.of_states() => "p.at = w.until".to_owned(),
         None if population.of_waves() => "p.closed_on BETWEEN w.since AND w.until".to_owned(),
         None => "1".to_owned(),
     };
-    format!("SELECT w.n, w.since, w.until, p.* FROM wanted w JOIN {} p ON {condition}", population.name)
-}
-
-/// Of the rows asked for, those of the latest wave of each window: the last to close, by its id where two did at once.
-///
-/// The condition comes first: a later wave that did not ask the question does not hide an earlier one that did.
-fn latest_wave(rows: &str, only: &str) -> String {
+    let all =
+        format!("SELECT w.n, w.since, w.until, p.* FROM wanted w JOIN {} p ON {condition}", population.name);
+    if !population.of_waves() {
+        return all;
+    }
+    // The last to close, by its id where two did on one day. The condition comes first: a later wave that did not ask
+    // the question does not hide an earlier one that did.
+    let only =
+        measure.rows.only.as_ref().map_or(String::new(), |sql| format!("\n    WHERE ({}\n)", sql.value));
     format!(
-        "SELECT * FROM (\n    SELECT row.*, first_value(row.wave) OVER (PARTITION BY row.n ORDER BY row.closed_on DESC, row.wave DESC) AS latest_wave\n    FROM (\n      {rows}\n    ) AS row{only}\n  ) WHERE wave = latest_wave"
+        "SELECT * FROM (\n    SELECT row.*, first_value(row.wave) OVER (PARTITION BY row.n ORDER BY row.closed_on DESC, row.wave DESC) AS latest_wave\n    FROM (\n      {all}\n    ) AS row{only}\n  ) WHERE wave = latest_wave"
     )
 }
 
