@@ -284,6 +284,8 @@ CREATE TABLE ext_gp (
   gpre_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- young person
   gpre_recorded_on TEXT NOT NULL CHECK (gpre_recorded_on IS date(gpre_recorded_on)), -- day it describes
   gpre_registered INTEGER CHECK (gpre_registered IN (0, 1)) -- 1: registered
+) STRICT;
+
 -- One row a survey of children looked after or of care leavers, from its first to its last day.
 CREATE TABLE ext_survey_wave (
   suwa_wave_id TEXT NOT NULL PRIMARY KEY CHECK (suwa_wave_id <> ''), -- row id

@@ -21,12 +21,11 @@ pub use audit::Finding;
 pub use image::{Image, PopulationTable};
 pub use open::Snapshot;
 pub use tables::{
-    AccommodationMove, CareLeaverPeriod, CareLeaverSupport, Contact, FinanceFlag, GpRecord, GrantPayment,
-    HealthSummary, LeaverTables, MissingAdult, PathwayPlanEvent, RentMonth, Risk, Service, ServiceAccess,
-    Tenancy,
-    AgencySignup, CarerTraining, CaseAudit, Complaint, Course, FosterCarer, Participation,
-    ParticipationEvent, ParticipationRating, ParticipationRequest, Question, Staff, StaffTraining,
-    SurveyResponse, SurveyWave, VoiceTables,
+    AccommodationMove, AgencySignup, CareLeaverPeriod, CareLeaverSupport, CarerTraining, CaseAudit,
+    Complaint, Contact, Course, FinanceFlag, FosterCarer, GpRecord, GrantPayment, HealthSummary,
+    LeaverTables, MissingAdult, Participation, ParticipationEvent, ParticipationRating, ParticipationRequest,
+    PathwayPlanEvent, Question, RentMonth, Risk, Service, ServiceAccess, Staff, StaffTraining,
+    SurveyResponse, SurveyWave, Tenancy, VoiceTables,
 };
 pub use tables::{
     CareLeaverStatus, Episode, ImmigrationStatus, LastSeen, LegalStatus, Meta, MissingEpisode, Person,
