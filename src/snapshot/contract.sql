@@ -420,4 +420,185 @@ CREATE TABLE ext_complaint (
   comp_stage INTEGER CHECK (comp_stage BETWEEN 1 AND 3), -- highest stage of the Children Act procedure; null: a compliment, or not recorded
   comp_answered_on TEXT CHECK (comp_answered_on IS date(comp_answered_on)), -- day answered; null: not yet
   comp_upheld TEXT CHECK (comp_upheld IN ('yes', 'partly', 'no')) -- null: not decided
+-- One row a worker: no name and no registration number.
+CREATE TABLE ssd_professionals (
+  prof_professional_id TEXT NOT NULL PRIMARY KEY, -- row id
+  prof_professional_job_title TEXT CHECK (prof_professional_job_title IN ('SW', 'PA', 'IRO')), -- SW social worker, PA personal adviser (young person's adviser), IRO independent reviewing officer
+  prof_professional_department TEXT, -- team
+  prof_full_time_equivalency INTEGER CHECK (prof_full_time_equivalency BETWEEN 1 AND 100) -- hundredths of a full-time post, so that sums are exact; null: not recorded
+) STRICT;
+
+-- One row a time over which a worker, or a team without a named worker, was responsible for a child or young person.
+CREATE TABLE ssd_involvements (
+  invo_involvements_id TEXT NOT NULL PRIMARY KEY, -- row id
+  invo_professional_id TEXT REFERENCES ssd_professionals (prof_professional_id), -- worker; null: a team or a duty desk, nobody by name
+  invo_professional_role_id TEXT NOT NULL CHECK (invo_professional_role_id IN ('SW', 'PA', 'IRO')), -- SW social worker, PA personal adviser, IRO independent reviewing officer
+  invo_professional_team TEXT, -- team
+  invo_involvement_start_date TEXT NOT NULL CHECK (invo_involvement_start_date IS date(invo_involvement_start_date)), -- first day
+  invo_involvement_end_date TEXT CHECK (invo_involvement_end_date IS date(invo_involvement_end_date)), -- first day without it; null: open
+  invo_worker_change_reason TEXT CHECK (invo_worker_change_reason IN ('MANAGE', 'FCONTA', 'LEFTRL', 'ORGRST', 'TSPROC', 'ABSENC', 'CHCHAN', 'PCCHAN', 'SWDIED', 'OTHERS')), -- why this worker took over; null: the first, or not recorded
+  invo_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id) -- child or young person
+) STRICT;
+
+-- One row a social worker's visit to a child.
+CREATE TABLE ssd_cla_visits (
+  clav_cla_visit_id TEXT NOT NULL PRIMARY KEY, -- row id
+  clav_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- child
+  clav_cla_visit_date TEXT NOT NULL CHECK (clav_cla_visit_date IS date(clav_cla_visit_date)), -- day of the visit
+  clav_cla_visit_seen TEXT CHECK (clav_cla_visit_seen IN ('Y', 'N')), -- child seen; null: not recorded
+  clav_cla_visit_seen_alone TEXT CHECK (clav_cla_visit_seen_alone IN ('Y', 'N')) -- child seen alone; null: not recorded
+) STRICT;
+
+-- Why a child was not seen alone on a visit, where there was a reason.
+CREATE TABLE ext_visit_not_alone (
+  vina_visit_id TEXT NOT NULL PRIMARY KEY REFERENCES ssd_cla_visits (clav_cla_visit_id), -- visit
+  vina_reason TEXT NOT NULL CHECK (vina_reason IN ('DECLINED', 'NOT_APPROPRIATE')) -- DECLINED: the child did not want it; NOT_APPROPRIATE: not right for age and understanding
+) STRICT;
+
+-- One row a life story record.
+CREATE TABLE ext_life_story (
+  list_id TEXT NOT NULL PRIMARY KEY, -- row id
+  list_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- child
+  list_begun_on TEXT NOT NULL CHECK (list_begun_on IS date(list_begun_on)), -- day it was begun
+  list_updated_on TEXT CHECK (list_updated_on IS date(list_updated_on)) -- day it was last added to; null: never
+) STRICT;
+
+-- One row a time it was recorded whether a child has an adult to trust and talk to.
+CREATE TABLE ext_trusted_adult (
+  trad_id TEXT NOT NULL PRIMARY KEY, -- row id
+  trad_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- child
+  trad_recorded_on TEXT NOT NULL CHECK (trad_recorded_on IS date(trad_recorded_on)), -- day of the record
+  trad_has_adult INTEGER NOT NULL CHECK (trad_has_adult IN (0, 1)), -- 1: at least one adult, 0: nobody
+  trad_said_by_child TEXT CHECK (trad_said_by_child IN ('Y', 'N')) -- Y: the child's own answer; N: a worker's view; null: not recorded
+) STRICT;
+
+-- One row a time that family time was recorded, for one kind of relative.
+CREATE TABLE ext_family_contact (
+  faco_id TEXT NOT NULL PRIMARY KEY, -- row id
+  faco_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- child
+  faco_recorded_on TEXT NOT NULL CHECK (faco_recorded_on IS date(faco_recorded_on)), -- day of the record
+  faco_relation TEXT NOT NULL CHECK (faco_relation IN ('PARENT', 'SIBLING', 'OTHER')), -- parent, brother or sister, other relative
+  faco_last_contact_on TEXT CHECK (faco_last_contact_on IS date(faco_last_contact_on)), -- day of the latest time together; null: none known
+  faco_not_applicable_reason TEXT CHECK (faco_not_applicable_reason IN ('COURT', 'NOT_SAFE', 'NOT_TRACED')) -- why there can be none: a court order, not safe, family not found
+) STRICT;
+
+-- One row a time that sport and exercise were recorded.
+CREATE TABLE ext_activity (
+  acti_id TEXT NOT NULL PRIMARY KEY, -- row id
+  acti_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- child
+  acti_recorded_on TEXT NOT NULL CHECK (acti_recorded_on IS date(acti_recorded_on)), -- day of the record
+  acti_times_a_week INTEGER CHECK (acti_times_a_week BETWEEN 0 AND 50) -- times a week outside school lessons; 0: none; null: not asked
+) STRICT;
+
+-- One row a health check or assessment.
+CREATE TABLE ssd_cla_health (
+  clah_health_check_id TEXT NOT NULL PRIMARY KEY, -- row id
+  clah_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- child
+  clah_health_check_type TEXT NOT NULL CHECK (clah_health_check_type IN ('INITIAL', 'REVIEW', 'DENTAL', 'OPTICIAN', 'DEVELOPMENT')), -- initial or review health assessment, dental check, eye test, development assessment
+  clah_health_check_date TEXT NOT NULL CHECK (clah_health_check_date IS date(clah_health_check_date)), -- day of it
+  clah_health_check_status TEXT NOT NULL CHECK (clah_health_check_status IN ('COMPLETED', 'REFUSED', 'CANCELLED')) -- only a completed one counts as done
+) STRICT;
+
+-- One row a pregnancy or a time of being a parent, of a child looked after or a care leaver.
+CREATE TABLE ext_parent_status (
+  pare_id TEXT NOT NULL PRIMARY KEY, -- row id
+  pare_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- young person
+  pare_status TEXT NOT NULL CHECK (pare_status IN ('PREGNANT', 'PARENT')), -- PARENT: mother or father
+  pare_start TEXT NOT NULL CHECK (pare_start IS date(pare_start)), -- first day: known to be pregnant, or the birth
+  pare_end TEXT CHECK (pare_end IS date(pare_end)), -- first day no longer so; null: open
+  pare_first_child_born_on TEXT CHECK (pare_first_child_born_on IS date(pare_first_child_born_on)) -- birth of the first child; null: none yet, or not recorded
+) STRICT;
+
+-- One row a time on the roll of a nursery, school or college, or in training or work.
+CREATE TABLE ext_school_enrolment (
+  scho_id TEXT NOT NULL PRIMARY KEY, -- row id
+  scho_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- child
+  scho_setting TEXT NOT NULL CHECK (scho_setting IN ('EARLY_YEARS', 'SCHOOL', 'ALTERNATIVE', 'COLLEGE', 'TRAINING', 'EMPLOYER', 'NONE')), -- NONE: recorded as in none of them
+  scho_start TEXT NOT NULL CHECK (scho_start IS date(scho_start)), -- first day
+  scho_end TEXT CHECK (scho_end IS date(scho_end)) -- first day no longer so; null: open
+) STRICT;
+
+-- One row a child and a month of school, or a part of one: sessions are half days.
+CREATE TABLE ext_attendance (
+  atte_id TEXT NOT NULL PRIMARY KEY, -- row id
+  atte_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- child
+  atte_from TEXT NOT NULL CHECK (atte_from IS date(atte_from)), -- first day, included
+  atte_to TEXT NOT NULL CHECK (atte_to IS date(atte_to)), -- last day, included
+  atte_possible INTEGER NOT NULL CHECK (atte_possible BETWEEN 0 AND 62), -- sessions possible
+  atte_attended INTEGER NOT NULL CHECK (atte_attended BETWEEN 0 AND 62) -- sessions attended
+) STRICT;
+
+-- One row a suspension (fixed-period exclusion) or a permanent exclusion from school.
+CREATE TABLE ext_exclusion (
+  excl_id TEXT NOT NULL PRIMARY KEY, -- row id
+  excl_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- child
+  excl_kind TEXT NOT NULL CHECK (excl_kind IN ('SUSPENSION', 'PERMANENT')), -- which
+  excl_start TEXT NOT NULL CHECK (excl_start IS date(excl_start)), -- first day
+  excl_sessions INTEGER CHECK (excl_sessions BETWEEN 1 AND 90) -- sessions (half days) of a suspension; null: not recorded, or permanent
+) STRICT;
+
+-- One row a school term.
+CREATE TABLE ref_school_term (
+  term_id TEXT NOT NULL PRIMARY KEY, -- row id
+  term_name TEXT NOT NULL CHECK (term_name IN ('AUTUMN', 'SPRING', 'SUMMER')), -- which
+  term_first_day TEXT NOT NULL CHECK (term_first_day IS date(term_first_day)), -- first day of term, included
+  term_last_day TEXT NOT NULL CHECK (term_last_day IS date(term_last_day)), -- last day of term, included
+  term_source TEXT NOT NULL -- whose dates
+) STRICT;
+
+-- One row a personal education plan made or reviewed.
+CREATE TABLE ext_pep (
+  pepl_id TEXT NOT NULL PRIMARY KEY, -- row id
+  pepl_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- child or young person
+  pepl_kind TEXT NOT NULL CHECK (pepl_kind IN ('FIRST', 'REVIEW')), -- the first plan, or a review of it
+  pepl_held_on TEXT NOT NULL CHECK (pepl_held_on IS date(pepl_held_on)), -- day completed
+  pepl_targets_due INTEGER CHECK (pepl_targets_due BETWEEN 0 AND 50), -- targets that were to be met by this review; null: not recorded
+  pepl_targets_met INTEGER CHECK (pepl_targets_met BETWEEN 0 AND 50), -- of them, met; null: not recorded
+  pepl_virtual_head_on TEXT CHECK (pepl_virtual_head_on IS date(pepl_virtual_head_on)) -- day the Virtual School head reviewed it; null: has not
+) STRICT;
+
+-- One row a qualification gained in one subject.
+CREATE TABLE ext_qualification (
+  qual_id TEXT NOT NULL PRIMARY KEY, -- row id
+  qual_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- young person
+  qual_on TEXT NOT NULL CHECK (qual_on IS date(qual_on)), -- day of the result
+  qual_type TEXT NOT NULL CHECK (qual_type IN ('GCSE', 'OTHER')), -- OTHER: any other pass or vocational award
+  qual_subject TEXT NOT NULL CHECK (qual_subject IN ('ENGLISH', 'MATHS', 'OTHER')), -- English is language or literature, the better one
+  qual_grade INTEGER CHECK (qual_grade BETWEEN 1 AND 9) -- GCSE grade; an old C counts as 4; null: no grades
+) STRICT;
+
+-- One row a plan for permanence; two open rows when two plans are followed side by side.
+CREATE TABLE ssd_cla_care_plan (
+  lacp_table_id TEXT NOT NULL PRIMARY KEY, -- row id
+  lacp_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- child
+  lacp_cla_care_plan_start_date TEXT NOT NULL CHECK (lacp_cla_care_plan_start_date IS date(lacp_cla_care_plan_start_date)), -- day the plan was agreed
+  lacp_cla_care_plan_end_date TEXT CHECK (lacp_cla_care_plan_end_date IS date(lacp_cla_care_plan_end_date)), -- first day it no longer holds; null: open
+  lacp_cla_care_plan_json TEXT CHECK (lacp_cla_care_plan_json IN ('REMAINSUP', 'RETURN1M', 'RETURN6M', 'RETURNEV', 'LTRELFR', 'LTFOST18', 'RESPLMT', 'SUPPLIV', 'ADOPTION', 'OTHERPLN')) -- the key of the Annex A plan alone, a code in place of JSON; null: not yet agreed
+) STRICT;
+
+-- One row a return home interview offered after an episode of missing.
+CREATE TABLE ext_return_interview (
+  rein_id TEXT NOT NULL PRIMARY KEY, -- row id
+  rein_missing_id TEXT NOT NULL REFERENCES ssd_missing (miss_table_id), -- episode of missing
+  rein_offered_on TEXT CHECK (rein_offered_on IS date(rein_offered_on)), -- day offered; null: not recorded
+  rein_held_on TEXT CHECK (rein_held_on IS date(rein_held_on)), -- day held; null: not held
+  rein_declined TEXT CHECK (rein_declined IN ('Y', 'N')) -- Y: the child did not want one
+) STRICT;
+
+-- One row a time of working with the youth offending service.
+CREATE TABLE ext_youth_justice (
+  yoju_id TEXT NOT NULL PRIMARY KEY, -- row id
+  yoju_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- child or young person
+  yoju_kind TEXT CHECK (yoju_kind IN ('OUT_OF_COURT', 'REFERRAL', 'REHABILITATION', 'CUSTODY', 'PREVENTION')), -- out-of-court disposal, referral order, rehabilitation order, custody, prevention
+  yoju_start TEXT NOT NULL CHECK (yoju_start IS date(yoju_start)), -- first day
+  yoju_end TEXT CHECK (yoju_end IS date(yoju_end)) -- first day without it; null: open
+) STRICT;
+
+-- One row a child, a brother or sister of the child, and a day on which it was planned whether they live together.
+CREATE TABLE ext_sibling (
+  sibl_id TEXT NOT NULL PRIMARY KEY, -- row id
+  sibl_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- child
+  sibl_sibling_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- brother or sister; the other way round is a row of its own
+  sibl_planned_on TEXT CHECK (sibl_planned_on IS date(sibl_planned_on)), -- day of the assessment; null: not recorded
+  sibl_together_planned TEXT CHECK (sibl_together_planned IN ('Y', 'N')) -- Y: to live together, N: better apart; null: not assessed
 ) STRICT;

@@ -26,6 +26,9 @@ pub use tables::{
     LeaverTables, MissingAdult, Participation, ParticipationEvent, ParticipationRating, ParticipationRequest,
     PathwayPlanEvent, Question, RentMonth, Risk, Service, ServiceAccess, Staff, StaffTraining,
     SurveyResponse, SurveyWave, Tenancy, VoiceTables,
+    Activity, Attendance, CarePlan, Exclusion, FamilyContact, HealthCheck, Involvement, LifeStory,
+    ParentStatus, Pep, Professional, Qualification, ReturnInterview, SchoolEnrolment, SchoolTables,
+    SchoolTerm, Sibling, TrustedAdult, Visit, VisitNotAlone, WellbeingTables, WorkerTables, YouthJustice,
 };
 pub use tables::{
     CareLeaverStatus, Episode, ImmigrationStatus, LastSeen, LegalStatus, Meta, MissingEpisode, Person,

@@ -3,6 +3,9 @@
 use super::cell::tables;
 use super::leavers::LeaverTables;
 use super::voice::VoiceTables;
+use super::school::SchoolTables;
+use super::wellbeing::WellbeingTables;
+use super::workers::WorkerTables;
 use crate::calendar::Date;
 
 tables! {
@@ -12,6 +15,12 @@ tables! {
         leavers: LeaverTables,
         /// What children, young people and staff say and do.
         voice: VoiceTables,
+        /// Workers, their visits, and what they plan for children.
+        workers: WorkerTables,
+        /// Identity, family and health of children looked after.
+        wellbeing: WellbeingTables,
+        /// School, attendance, plans for education, and results.
+        school: SchoolTables,
     }
     /// A child or young person.
     Person as persons in "ssd_person" {

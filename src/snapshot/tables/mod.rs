@@ -4,6 +4,9 @@ mod cell;
 mod core;
 mod leavers;
 mod voice;
+mod school;
+mod wellbeing;
+mod workers;
 
 use std::path::Path;
 
@@ -24,6 +27,16 @@ pub use self::voice::{
     AgencySignup, CarerTraining, CaseAudit, Complaint, Course, FosterCarer, Participation,
     ParticipationEvent, ParticipationRating, ParticipationRequest, Question, Staff, StaffTraining,
     SurveyResponse, SurveyWave, VoiceTables,
+};
+pub use self::school::{
+    Attendance, Exclusion, Pep, Qualification, SchoolEnrolment, SchoolTables, SchoolTerm,
+};
+pub use self::wellbeing::{
+    Activity, FamilyContact, HealthCheck, LifeStory, ParentStatus, TrustedAdult, WellbeingTables,
+};
+pub use self::workers::{
+    CarePlan, Involvement, Professional, ReturnInterview, Sibling, Visit, VisitNotAlone, WorkerTables,
+    YouthJustice,
 };
 use super::{SCHEMA_VERSION, WriteError, contract};
 use crate::calendar::Date;
