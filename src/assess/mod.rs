@@ -42,7 +42,7 @@ pub fn assess(measured: &Measured, catalogue: &Catalogue) -> Assessed {
     let figures = measured
         .figures()
         .map(|figure| AssessedFigure {
-            caution: caution(figure.value.as_ref()),
+            caution: caution(figure, catalogue.get(&figure.measure)),
             bounds: catalogue.get(&figure.measure).and_then(|measure| missing_bounds(measure, figure)),
             figure: figure.clone(),
         })
@@ -51,8 +51,14 @@ pub fn assess(measured: &Measured, catalogue: &Catalogue) -> Assessed {
     Assessed { figures }
 }
 
-fn caution(value: Option<&Value>) -> Caution {
-    match value {
+fn caution(figure: &Figure, measure: Option<&Measure>) -> Caution {
+    match figure.value.as_ref() {
+        // A ratio adds up many sessions of few children: it is the children who are few.
+        Some(Value::Share { .. })
+            if measure.is_some_and(|measure| matches!(measure.form, crate::kpi::Form::Ratio { .. })) =>
+        {
+            Share::new(0, figure.tally.met).map_or(Caution::NoPercentage, Share::caution)
+        }
         Some(Value::Share { met, of }) => Share::new(*met, *of).map_or(Caution::NoPercentage, Share::caution),
         Some(Value::Mean { of, .. } | Value::Median { of, .. } | Value::Parts { of, .. }) => {
             Share::new(0, *of).map_or(Caution::NoPercentage, Share::caution)

@@ -22,6 +22,8 @@ pub enum Basis {
     AcademicYearToDate,
     /// Membership fixed by a rule over the 12 months that end with the period.
     Cohort,
+    /// A school term: the latest that has ended by the last day, or ends within a fortnight of it.
+    Term,
     /// A survey wave.
     Survey,
 }
@@ -37,13 +39,14 @@ pub struct Window {
 
 impl Basis {
     /// Every basis with the word for it in a measure file.
-    pub const ALL: [(&'static str, Self); 7] = [
+    pub const ALL: [(&'static str, Self); 8] = [
         ("as-at", Self::AsAt),
         ("in-period", Self::InPeriod),
         ("rolling-12-months", Self::Rolling12Months),
         ("financial-year-to-date", Self::FinancialYearToDate),
         ("academic-year-to-date", Self::AcademicYearToDate),
         ("cohort", Self::Cohort),
+        ("term", Self::Term),
         ("survey", Self::Survey),
     ];
 
@@ -69,7 +72,7 @@ impl Basis {
     pub fn window(self, period: Period) -> Window {
         let until = period.last_day();
         let since = match self {
-            Self::AsAt => until,
+            Self::AsAt | Self::Term => until,
             Self::InPeriod => period.first_day(),
             Self::Rolling12Months | Self::Cohort | Self::Survey => year_before(until),
             Self::FinancialYearToDate => Period::Year { year: period.financial_year() }.first_day(),
@@ -83,6 +86,7 @@ impl Basis {
         let Window { since, until } = self.window(period);
         match self {
             Self::AsAt => format!("as at {}", long_date(until)),
+            Self::Term => format!("latest school term by {}", long_date(until)),
             Self::InPeriod => format!("in {}", period.words()),
             Self::Rolling12Months | Self::Cohort => format!("12 months to {}", long_date(until)),
             Self::FinancialYearToDate | Self::AcademicYearToDate => {

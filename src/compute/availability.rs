@@ -86,7 +86,7 @@ impl Availability {
 fn first_needed(measure: &Measure, window: Window) -> Date {
     let back = i32::try_from(measure.looks_back_months).unwrap_or(i32::MAX);
     let from = match measure.rows.basis {
-        Basis::AsAt if back > 0 => window.until.succ_opt().unwrap_or(window.until),
+        Basis::AsAt | Basis::Term if back > 0 => window.until.succ_opt().unwrap_or(window.until),
         _ => window.since,
     };
     add_months(from, back.saturating_neg()).unwrap_or(Date::MIN)

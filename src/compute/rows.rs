@@ -43,8 +43,10 @@ pub struct Outcome {
     pub person: Option<String>,
     /// State.
     pub state: State,
-    /// The value, for means and medians.
+    /// The value, for means and medians; the numerator, for ratios.
     pub value: Option<i64>,
+    /// The denominator, for ratios.
+    pub of: Option<i64>,
     /// The part, for distributions: its place among the measure's groups.
     pub group: Option<usize>,
 }

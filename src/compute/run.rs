@@ -147,7 +147,9 @@ pub(super) fn one_measure(
         let person: Option<String> = row.get(2).map_err(database)?;
         let guard: Option<String> = row.get(3).map_err(database)?;
         let judged: SqlValue = row.get(4).map_err(database)?;
-        let outcome = judge(measure, &id, person.as_deref(), guard.as_deref(), &judged).map_err(failed)?;
+        let of: SqlValue = row.get(5).map_err(database)?;
+        let outcome =
+            judge(measure, &id, person.as_deref(), guard.as_deref(), (&judged, &of)).map_err(failed)?;
         outcomes.push(outcome);
     }
     drop(rows);
@@ -239,13 +241,14 @@ fn judge(
     row: &str,
     person: Option<&str>,
     guard: Option<&str>,
-    judged: &SqlValue,
+    (judged, of): (&SqlValue, &SqlValue),
 ) -> Result<Outcome, String> {
     let outcome = |state, value, group| Outcome {
         row: row.to_owned(),
         person: person.map(str::to_owned),
         state,
         value,
+        of: None,
         group,
     };
     if let Some(guard) = guard {
@@ -263,6 +266,17 @@ fn judge(
         (Form::Share(_), other) => {
             Err(format!("`met` gave {} for row {row}: it must be 1, 0 or NULL", show(other)))
         }
+        (Form::Ratio { .. }, judged) => match (judged, of) {
+            (_, SqlValue::Null) => Ok(outcome(State::Missing, None, None)),
+            (SqlValue::Integer(part), SqlValue::Integer(whole)) if (0..=*whole).contains(part) => {
+                Ok(Outcome { of: Some(*whole), ..outcome(State::Met, Some(*part), None) })
+            }
+            (part, whole) => Err(format!(
+                "`numerator` and `denominator` gave {} of {} for row {row}: they must be whole numbers, and part of a whole",
+                show(part),
+                show(whole)
+            )),
+        },
         (Form::Mean { .. } | Form::Median { .. }, SqlValue::Integer(number)) => {
             Ok(outcome(State::Met, Some(*number), None))
         }
@@ -344,6 +358,12 @@ fn value(measure: &Measure, outcomes: &[Outcome], tally: Tally, base_halves: Opt
                 multiply: per.multiply().unsigned_abs(),
             });
             Value::Count { count, rate }
+        }
+        Form::Ratio { .. } => {
+            let sum = |part: fn(&Outcome) -> Option<i64>| -> u64 {
+                outcomes.iter().filter_map(part).map(i64::unsigned_abs).sum()
+            };
+            Value::Share { met: sum(|one| one.value), of: sum(|one| one.of) }
         }
         Form::Mean { .. } => {
             Value::Mean { sum: outcomes.iter().filter_map(|one| one.value).sum(), of: tally.met }

@@ -7,7 +7,7 @@ use crate::kpi::{Form, Measure, Per, PerDay, Sql};
 use crate::snapshot::PopulationTable;
 
 /// The statement that answers all windows of a measure; a row of the result is (window's number, row id, person id,
-/// guard, judged).
+/// guard, judged, what a ratio's row is out of).
 pub(super) fn rows_statement(measure: &Measure, population: &PopulationTable, windows: &[Window]) -> String {
     let guard = |name: &str, sql: &Option<Sql>| {
         sql.as_ref().map_or(String::new(), |sql| format!("\n    WHEN ({}\n) THEN '{name}'", sql.value))
@@ -23,14 +23,20 @@ pub(super) fn rows_statement(measure: &Measure, population: &PopulationTable, wi
     let judged = match &measure.form {
         Form::Share(share) => format!("({}\n)", share.met.value),
         Form::Count { .. } => "1".to_owned(),
-        Form::Mean { value } | Form::Median { value } => format!("({}\n)", value.value),
+        Form::Ratio { numerator: value, .. } | Form::Mean { value } | Form::Median { value } => {
+            format!("({}\n)", value.value)
+        }
         Form::Parts { category, .. } => format!("({}\n)", category.value),
+    };
+    let of = match &measure.form {
+        Form::Ratio { denominator, .. } => format!("({}\n)", denominator.value),
+        _ => "NULL".to_owned(),
     };
     let dated_by = measure.rows.dated_by.as_ref().map(|day| day.value.as_str());
     let only = measure.rows.only.as_ref().map_or(String::new(), |sql| format!("\nWHERE ({}\n)", sql.value));
     let order = dated_by.map_or(String::new(), |day| format!("row.{day}, "));
     format!(
-        "{wanted}\nSELECT row.n, row.row_id, row.person_id,\n  {guards} AS guard,\n  {judged} AS judged\nFROM (\n  {rows}\n) AS row{only}\nORDER BY row.n, {order}row.row_id",
+        "{wanted}\nSELECT row.n, row.row_id, row.person_id,\n  {guards} AS guard,\n  {judged} AS judged,\n  {of} AS of_rows\nFROM (\n  {rows}\n) AS row{only}\nORDER BY row.n, {order}row.row_id",
         wanted = wanted(windows),
         rows = rows(measure, population, dated_by),
     )
@@ -115,6 +121,9 @@ pub(super) fn expressions(measure: &Measure) -> Vec<(&'static str, &Sql)> {
     match &measure.form {
         Form::Share(share) => list.push(("met", &share.met)),
         Form::Count { .. } => {}
+        Form::Ratio { numerator, denominator } => {
+            list.extend([("numerator", numerator), ("denominator", denominator)]);
+        }
         Form::Mean { value } | Form::Median { value } => list.push(("value", value)),
         Form::Parts { category, .. } => list.push(("category", category)),
     }

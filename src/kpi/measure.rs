@@ -257,6 +257,13 @@ pub enum Form {
         /// A rate beside it.
         per: Option<Per>,
     },
+    /// A share that is summed over rows: sessions attended of sessions possible.
+    Ratio {
+        /// A whole number from 0 to the denominator; NULL missing.
+        numerator: Sql,
+        /// A whole number; NULL missing.
+        denominator: Sql,
+    },
     /// The mean of a whole-number value.
     Mean {
         /// The value; NULL missing.
@@ -284,6 +291,7 @@ impl Form {
         match self {
             Self::Share(_) => "share",
             Self::Count { .. } => "count",
+            Self::Ratio { .. } => "ratio",
             Self::Mean { .. } => "mean",
             Self::Median { .. } => "median",
             Self::Parts { .. } => "parts",

@@ -228,7 +228,7 @@ fn changes(fields: &Fields<'_>) -> Vec<Change> {
     changes
 }
 
-const FORMS: [&str; 5] = ["share", "count", "mean", "median", "parts"];
+const FORMS: [&str; 6] = ["share", "count", "ratio", "mean", "median", "parts"];
 
 fn form(fields: &Fields<'_>) -> Option<(Guards, Form)> {
     let present: Vec<&str> = FORMS.into_iter().filter(|form| fields.has(form)).collect();
@@ -239,7 +239,7 @@ fn form(fields: &Fields<'_>) -> Option<(Guards, Form)> {
         };
         fields
             .fault("kpi::form", fields.span().start..fields.span().start, message)
-            .hint("give it exactly one of [share], [count], [mean], [median], [parts]");
+            .hint("give it exactly one of [share], [count], [ratio], [mean], [median], [parts]");
         return None;
     };
     let table = fields.table(name)?;
@@ -255,6 +255,10 @@ fn form(fields: &Fields<'_>) -> Option<(Guards, Form)> {
             let unit = table.required_one_of("unit", &Unit::ALL);
             let per = per(&table);
             unit.map(|unit| Form::Count { unit: unit.value, per })
+        }
+        "ratio" => {
+            let (numerator, denominator) = (sql(&table, "numerator"), sql(&table, "denominator"));
+            numerator.zip(denominator).map(|(numerator, denominator)| Form::Ratio { numerator, denominator })
         }
         "mean" => sql(&table, "value").map(|value| Form::Mean { value }),
         "median" => sql(&table, "value").map(|value| Form::Median { value }),

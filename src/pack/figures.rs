@@ -106,7 +106,7 @@ fn unit(measure: &Measure) -> ValueUnit {
         (Form::Share(_), Display::Number) | (Form::Count { .. }, Display::Share | Display::Number) => {
             ValueUnit::Count
         }
-        (Form::Share(_) | Form::Parts { .. }, _) => ValueUnit::Percent,
+        (Form::Share(_) | Form::Ratio { .. } | Form::Parts { .. }, _) => ValueUnit::Percent,
         (Form::Count { .. } | Form::Mean { .. } | Form::Median { .. }, _) => ValueUnit::Number,
     }
 }

@@ -250,7 +250,7 @@ proptest! {
             prop_assert!(window.since <= window.until);
             let days = (window.until - window.since).num_days() + 1;
             match basis {
-                Basis::AsAt => prop_assert_eq!(days, 1),
+                Basis::AsAt | Basis::Term => prop_assert_eq!(days, 1),
                 Basis::InPeriod => prop_assert_eq!(window.since, period.first_day()),
                 Basis::Rolling12Months | Basis::Cohort | Basis::Survey => {
                     prop_assert!(days == 365 || days == 366);
