@@ -106,6 +106,7 @@ pub(super) fn build(
     let periods = care_periods(&episodes);
     insert_care_periods(connection, &periods)?;
     insert_reviews_due(connection, history_from, &periods)?;
+    super::visits::build(connection, history_from)?;
     connection.execute_batch(
         "CREATE INDEX episode_person ON episode (person_id, start);
          CREATE INDEX episode_days ON episode (start, \"end\", short_break, person_id);
@@ -113,6 +114,7 @@ pub(super) fn build(
          CREATE INDEX care_period_person ON care_period (person_id, start);",
     )?;
     connection.execute_batch(include_str!("derived.sql"))?;
+    connection.execute_batch(include_str!("looked_after.sql"))?;
     connection.execute_batch("COMMIT")
 }
 

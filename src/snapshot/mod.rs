@@ -16,6 +16,7 @@ pub mod import;
 mod open;
 pub mod sample;
 mod tables;
+mod visits;
 
 pub use audit::Finding;
 pub use image::{Image, PopulationTable};
