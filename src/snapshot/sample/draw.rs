@@ -37,6 +37,14 @@ impl Draw {
         Self(rng)
     }
 
+    /// The stream of a seed for one person (0: for nobody in particular) and one field, apart from all others.
+    pub(super) fn of_person(seed: u64, person: usize, field: u64) -> Self {
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        // Streams of the council's own purposes stay far below 2^40.
+        rng.set_stream((1 << 40) + u64::try_from(person).unwrap_or(0) * 64 + field);
+        Self(rng)
+    }
+
     /// A whole number from 0 to `n - 1`; 0 when `n` is 0.
     pub(super) fn below(&mut self, n: usize) -> usize {
         let n = u64::try_from(n).unwrap_or(u64::MAX) & u64::from(u32::MAX);

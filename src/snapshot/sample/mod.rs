@@ -29,10 +29,14 @@
 //! and substance misuse a year and two in convictions; some missing scores without a reason; one participation code
 //! in 120 missing; two children missing on the last day who have not come back.
 //!
+//! What workers, carers, schools and clinics recorded is at plausible levels, not published ones; its faults are listed
+//! in `looked_after`.
+//!
 //! # An earlier as-at day
 //! The story is always drawn to its end and then cut, so two snapshots of one seed tell one story. Everything is
 //! there from 1 April 2012, outcomes of the year from 31 March 2013 and care leavers' birthdays from April 2015; the care
 //! leavers' forum starts in 2016, the surveys in October 2017 and the agencies' list in 2018.
+//! there from 1 April 2012 (so are workers, visits, checks and school), outcomes of the year from 31 March 2013 and care leavers' birthdays from April 2015.
 
 mod care;
 mod care_leavers;
@@ -46,6 +50,7 @@ mod home;
 mod leavers;
 mod leaving;
 mod legal;
+mod looked_after;
 mod missing;
 mod moves;
 mod people;
@@ -133,6 +138,9 @@ pub fn generate(options: &Options) -> Result<(Tables, Meta), OutOfRange> {
     tables.leavers.services = leavers::services();
     cut::cut(&mut tables, options.as_at);
     voice::cut(&mut tables, options.as_at);
+    looked_after::write(&mut tables, options.seed, options.scale);
+    cut::cut(&mut tables, options.as_at);
+    looked_after::cut(&mut tables, options.as_at);
     Ok((tables, meta(options)))
 }
 
