@@ -1,6 +1,7 @@
 //! Behaviour of boardpack, feature by feature.
 
 mod by_hand;
+mod by_hand_children;
 mod by_hand_leavers;
 mod by_hand_voice;
 mod calendar;

@@ -5,6 +5,7 @@ mod counting;
 mod histories;
 mod leavers;
 mod outcomes;
+mod records;
 
 use std::collections::BTreeMap;
 
