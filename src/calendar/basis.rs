@@ -65,6 +65,7 @@ impl Basis {
             Self::AcademicYearToDate => "since 1 September",
             Self::Cohort => "those whom the rule picks in the 12 months to the last day",
             Self::Survey => "the latest survey of the last 12 months",
+            Self::Term => "the latest school term that has ended, or ends within days of it",
         }
     }
 

@@ -420,6 +420,8 @@ CREATE TABLE ext_complaint (
   comp_stage INTEGER CHECK (comp_stage BETWEEN 1 AND 3), -- highest stage of the Children Act procedure; null: a compliment, or not recorded
   comp_answered_on TEXT CHECK (comp_answered_on IS date(comp_answered_on)), -- day answered; null: not yet
   comp_upheld TEXT CHECK (comp_upheld IN ('yes', 'partly', 'no')) -- null: not decided
+) STRICT;
+
 -- One row a worker: no name and no registration number.
 CREATE TABLE ssd_professionals (
   prof_professional_id TEXT NOT NULL PRIMARY KEY, -- row id

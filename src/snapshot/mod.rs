@@ -22,14 +22,14 @@ pub use audit::Finding;
 pub use image::{Image, PopulationTable};
 pub use open::Snapshot;
 pub use tables::{
-    AccommodationMove, AgencySignup, CareLeaverPeriod, CareLeaverSupport, CarerTraining, CaseAudit,
-    Complaint, Contact, Course, FinanceFlag, FosterCarer, GpRecord, GrantPayment, HealthSummary,
-    LeaverTables, MissingAdult, Participation, ParticipationEvent, ParticipationRating, ParticipationRequest,
-    PathwayPlanEvent, Question, RentMonth, Risk, Service, ServiceAccess, Staff, StaffTraining,
-    SurveyResponse, SurveyWave, Tenancy, VoiceTables,
-    Activity, Attendance, CarePlan, Exclusion, FamilyContact, HealthCheck, Involvement, LifeStory,
-    ParentStatus, Pep, Professional, Qualification, ReturnInterview, SchoolEnrolment, SchoolTables,
-    SchoolTerm, Sibling, TrustedAdult, Visit, VisitNotAlone, WellbeingTables, WorkerTables, YouthJustice,
+    AccommodationMove, Activity, AgencySignup, Attendance, CareLeaverPeriod, CareLeaverSupport, CarePlan,
+    CarerTraining, CaseAudit, Complaint, Contact, Course, Exclusion, FamilyContact, FinanceFlag, FosterCarer,
+    GpRecord, GrantPayment, HealthCheck, HealthSummary, Involvement, LeaverTables, LifeStory, MissingAdult,
+    ParentStatus, Participation, ParticipationEvent, ParticipationRating, ParticipationRequest,
+    PathwayPlanEvent, Pep, Professional, Qualification, Question, RentMonth, ReturnInterview, Risk,
+    SchoolEnrolment, SchoolTables, SchoolTerm, Service, ServiceAccess, Sibling, Staff, StaffTraining,
+    SurveyResponse, SurveyWave, Tenancy, TrustedAdult, Visit, VisitNotAlone, VoiceTables, WellbeingTables,
+    WorkerTables, YouthJustice,
 };
 pub use tables::{
     CareLeaverStatus, Episode, ImmigrationStatus, LastSeen, LegalStatus, Meta, MissingEpisode, Person,

@@ -6,6 +6,7 @@ mod by_hand_leavers;
 mod by_hand_voice;
 mod calendar;
 mod chart;
+mod coverage;
 mod files;
 mod import;
 mod measures;

@@ -2,8 +2,8 @@
 
 use super::cell::tables;
 use super::leavers::LeaverTables;
-use super::voice::VoiceTables;
 use super::school::SchoolTables;
+use super::voice::VoiceTables;
 use super::wellbeing::WellbeingTables;
 use super::workers::WorkerTables;
 use crate::calendar::Date;

@@ -3,8 +3,8 @@
 mod cell;
 mod core;
 mod leavers;
-mod voice;
 mod school;
+mod voice;
 mod wellbeing;
 mod workers;
 
@@ -23,13 +23,13 @@ pub use self::leavers::{
     HealthSummary, LeaverTables, MissingAdult, PathwayPlanEvent, RentMonth, Risk, Service, ServiceAccess,
     Tenancy,
 };
+pub use self::school::{
+    Attendance, Exclusion, Pep, Qualification, SchoolEnrolment, SchoolTables, SchoolTerm,
+};
 pub use self::voice::{
     AgencySignup, CarerTraining, CaseAudit, Complaint, Course, FosterCarer, Participation,
     ParticipationEvent, ParticipationRating, ParticipationRequest, Question, Staff, StaffTraining,
     SurveyResponse, SurveyWave, VoiceTables,
-};
-pub use self::school::{
-    Attendance, Exclusion, Pep, Qualification, SchoolEnrolment, SchoolTables, SchoolTerm,
 };
 pub use self::wellbeing::{
     Activity, FamilyContact, HealthCheck, LifeStory, ParentStatus, TrustedAdult, WellbeingTables,

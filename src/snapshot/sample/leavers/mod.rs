@@ -18,7 +18,7 @@ mod periods;
 mod plans;
 mod services;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::child::Child;
 use super::cut::ended;
@@ -211,7 +211,7 @@ pub(super) fn cut(tables: &mut Tables, as_at: Date) {
         }
     }
     // What has no day of its own came with the tenancy, or with the 18th birthday.
-    let tenants: Vec<String> = own.tenancies.iter().map(|row| row.person.clone()).collect();
+    let tenants: BTreeSet<String> = own.tenancies.iter().map(|row| row.person.clone()).collect();
     own.grant_payments
         .retain(|row| row.released_on.map_or_else(|| tenants.contains(&row.person), |day| day <= as_at));
     own.rent_months.retain(|row| add_months(row.month, 1).is_some_and(|next| next <= as_at));
