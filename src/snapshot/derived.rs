@@ -19,6 +19,7 @@ CREATE INDEX outcome_person ON ext_oc2_outcome (oc2_person_id, oc2_year_end);
 CREATE INDEX leaver_person ON ext_care_leaver_status (cles_person_id, cles_observed_on);
 CREATE INDEX immigration_person ON ssd_immigration_status (immi_person_id);
 CREATE INDEX legal_person ON ssd_legal_status (lega_person_id);
+CREATE INDEX sibling_pair ON ext_sibling (sibl_person_id, sibl_sibling_id);
 CREATE INDEX leaver_period_person ON ext_care_leaver_period (clpe_person_id);
 CREATE INDEX leaver_support_person ON ext_care_leaver_support (clsu_person_id);
 CREATE INDEX plan_person ON ext_pathway_plan (path_person_id, path_date);

@@ -25,7 +25,7 @@ FROM (
 ) AS latest
 WHERE place_in_line = 1
 ORDER BY at, person_id;
-CREATE INDEX children_looked_after_at ON children_looked_after (at);
+CREATE INDEX children_looked_after_at ON children_looked_after (at, person_id);
 
 -- Children looked after at the end of a day who have been so without a break for 12 months: no episode began with
 -- reason S after the first of the 12 months, none ended for good before the day, none was a short break.
@@ -237,23 +237,23 @@ CREATE INDEX tenancy_month_person ON tenancy_month (person_id, number);
 
 -- Children looked after at any time in the 12 months to the end of a day, by their age at the end.
 CREATE TABLE children_looked_after_in_12_months AS
-SELECT d.at, e.person_id AS row_id, e.person_id, age(p.pers_dob, d.at) AS age, p.pers_sex AS sex,
+SELECT t.at, t.person_id AS row_id, t.person_id, age(p.pers_dob, t.at) AS age, p.pers_sex AS sex,
        p.pers_ethnicity AS ethnicity
-FROM (SELECT day AS at, add_months(add_days(day, 1), -12) AS since FROM as_at_day) AS d
-JOIN episode e ON e.start <= d.at AND e.end > d.since AND e.short_break = 0
-JOIN ssd_person p ON p.pers_person_id = e.person_id
-WHERE p.pers_dob IS NULL OR birthday(p.pers_dob, 18) > max(d.since, e.start)
-GROUP BY d.at, e.person_id
-ORDER BY d.at, e.person_id;
+FROM (SELECT d.day AS at, e.person_id, max(d.year_since, min(e.start)) AS first_day
+      FROM as_at_day d
+      JOIN episode e ON e.start <= d.day AND e.end > d.year_since AND e.short_break = 0
+      GROUP BY d.day, e.person_id) AS t
+JOIN ssd_person p ON p.pers_person_id = t.person_id
+WHERE p.pers_dob IS NULL OR birthday(p.pers_dob, 18) > t.first_day
+ORDER BY t.at, t.person_id;
 CREATE INDEX children_looked_after_in_12_months_at ON children_looked_after_in_12_months (at);
+
 -- Answers to the questions of closed surveys, one a respondent and question: the last row where there are two. A
 -- population of waves: a figure is from the latest survey in its window that asked the question. responded counts the
 -- respondents who answered at least one question.
 CREATE TABLE survey_answers AS
-SELECT row_id, NULL AS person_id, wave, audience, closed_on, invited,
-       (SELECT count(DISTINCT a.sure_respondent) FROM ext_survey_response a
-        WHERE a.sure_wave_id = wave AND a.sure_answer IS NOT NULL) AS responded,
-       question, wording_version, respondent, answer, age_band
+SELECT row_id, NULL AS person_id, wave, audience, closed_on, invited, coalesce(n.responded, 0) AS responded, question,
+       wording_version, respondent, answer, age_band
 FROM (
   SELECT r.sure_response_id AS row_id, w.suwa_wave_id AS wave, w.suwa_audience AS audience,
          w.suwa_closed_on AS closed_on, w.suwa_invited AS invited, q.ques_question AS question,
@@ -265,6 +265,8 @@ FROM (
   JOIN ext_survey_wave w ON w.suwa_wave_id = r.sure_wave_id AND w.suwa_closed_on IS NOT NULL
   JOIN ref_question q ON q.ques_question_id = r.sure_question_id
 ) AS last_answer
+LEFT JOIN (SELECT sure_wave_id, count(DISTINCT sure_respondent) AS responded FROM ext_survey_response
+           WHERE sure_answer IS NOT NULL GROUP BY sure_wave_id) AS n ON n.sure_wave_id = wave
 WHERE place_in_line = 1
 ORDER BY closed_on, wave, question, respondent;
 CREATE INDEX survey_answers_question ON survey_answers (question, closed_on);
