@@ -9,4 +9,5 @@ mod measures;
 mod pdf;
 mod quantity;
 mod sample;
+mod structure;
 mod xlsx;
