@@ -3,6 +3,7 @@
 mod by_hand;
 mod calendar;
 mod chart;
+mod cli;
 mod files;
 mod import;
 mod measures;
