@@ -4,6 +4,7 @@ mod by_hand;
 mod calendar;
 mod chart;
 mod cli;
+mod faults;
 mod files;
 mod import;
 mod measures;
