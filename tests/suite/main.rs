@@ -6,6 +6,7 @@ mod chart;
 mod cli;
 mod faults;
 mod files;
+mod hostile;
 mod import;
 mod measures;
 mod pdf;
