@@ -42,12 +42,19 @@ impl FileReader {
         let (table, errors) = DeTable::parse_recoverable(&source.text);
         for error in &errors {
             let span = error.span().unwrap_or(0..0);
-            self.fault(Diagnostic::error("toml::syntax", self.at(span), error.message().to_owned()));
+            let hint = syntax_hint(error.message());
+            self.fault(Diagnostic::error("toml::syntax", self.at(span), error.message()).hint(hint));
         }
         let top = Fields::new(&self, table.get_ref(), table.span(), String::new());
         let made = read(&top);
         top.refuse_unknown();
-        (made, self.faults.into_inner())
+        let mut faults: Vec<Diagnostic> = self.faults.into_inner().into_iter().collect();
+        // In the order of the lines, not of the fields asked for.
+        faults.sort_by_key(|one| match &one.place {
+            Place::Span(_, span) => span.start,
+            _ => 0,
+        });
+        (made, faults.into_iter().collect())
     }
 
     /// Adds a fault.
@@ -101,6 +108,11 @@ impl<'a> Fields<'a> {
         self.get(key).is_some()
     }
 
+    /// Whether the field is there and is no list.
+    pub fn is_no_list(&self, key: &str) -> bool {
+        self.get(key).is_some_and(|value| !matches!(value.get_ref(), DeValue::Array(_)))
+    }
+
     /// Names of all fields present, in the file's order of keys.
     pub fn keys(&self) -> Vec<Located<String>> {
         let mut keys: Vec<_> = self
@@ -117,14 +129,27 @@ impl<'a> Fields<'a> {
     }
 
     fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
-        let found = value.get_ref().type_str();
+        let found = match value.get_ref() {
+            DeValue::String(_) => "a text",
+            DeValue::Integer(_) => "a whole number",
+            DeValue::Float(_) => "a number with a point",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date or a time",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        let message = match value.get_ref() {
+            DeValue::String(text) if expected.starts_with("a day") => {
+                format!("`{}` must be {expected}, not `{text}`", self.name(key))
+            }
+            DeValue::Integer(_) if expected == "a whole number" => {
+                format!("`{}` is too large a number", self.name(key))
+            }
+            _ => format!("`{}` must be {expected}, not {found}", self.name(key)),
+        };
         self.file.fault(
-            Diagnostic::error(
-                "toml::type",
-                self.file.at(value.span()),
-                format!("`{}` must be {expected}, not a {found}", self.name(key)),
-            )
-            .label(format!("expected {expected}")),
+            Diagnostic::error("toml::type", self.file.at(value.span()), message)
+                .hint(format!("write {expected}{}", example_of(expected))),
         );
     }
 
@@ -343,6 +368,32 @@ impl<'a> Fields<'a> {
     /// Adds a fault at a place of this file.
     pub fn fault(&self, code: &'static str, span: Range<usize>, message: impl Into<String>) -> FaultAt<'a> {
         FaultAt { file: self.file, diagnostic: Some(Diagnostic::error(code, self.file.at(span), message)) }
+    }
+}
+
+/// How a value of a type is written, for a hint.
+fn example_of(expected: &str) -> &'static str {
+    match expected {
+        "a text in quotes" => ", as \"…\"",
+        "a list of texts" => ", as [\"…\", \"…\"]",
+        "a list of tables" => ", as [{ … }, { … }]",
+        "a table" => ", as { … } or under [its name]",
+        _ => "",
+    }
+}
+
+/// What to do about a text that is not TOML.
+fn syntax_hint(message: &str) -> &'static str {
+    if message.contains("duplicate key") {
+        "a field can stand only once in a table: leave one of them out"
+    } else if message.contains("must be quoted") {
+        "put the text in double quotes"
+    } else if message.contains("multi-line") {
+        "end the text with three quotes, as it began"
+    } else if message.contains("string") {
+        "end the text with a quote on the same line; a text over several lines stands between three quotes"
+    } else {
+        "the file is TOML: a line a field, as name = value; texts in quotes, lists in [ ], tables in { } or under [name]"
     }
 }
 

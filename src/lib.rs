@@ -6,6 +6,27 @@
 //! report-templates ─► template ──┘                           chart ──▲
 //! leaves anyone may use: diagnostic · calendar · quantity    shell on top: cli
 //! ```
+//!
+//! Which module may name which; a test reads every path of every file against this table:
+//!
+//! ```text,arrows
+//! calendar:
+//! quantity:
+//! diagnostic:
+//! fields: calendar diagnostic
+//! kpi: calendar diagnostic fields
+//! template: calendar diagnostic fields kpi
+//! workspace: diagnostic fields kpi template
+//! snapshot: calendar diagnostic
+//! plan: calendar kpi template
+//! compute: calendar diagnostic fields kpi snapshot
+//! assess: calendar compute kpi quantity
+//! protect: assess calendar compute kpi quantity snapshot template
+//! chart:
+//! pack: calendar chart fields kpi plan protect quantity template
+//! write: chart pack quantity
+//! cli: assess calendar compute diagnostic kpi pack plan protect snapshot template workspace write
+//! ```
 
 pub mod assess;
 pub mod calendar;

@@ -94,6 +94,11 @@ impl Workspace {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
+    if error.kind() == std::io::ErrorKind::InvalidData {
+        let place = Place::File(path.display().to_string());
+        return Diagnostic::error("workspace::not-utf-8", place, "is not text in UTF-8")
+            .hint("save it again from the editor with the encoding UTF-8");
+    }
     Diagnostic::error(
         "workspace::unreadable",
         Place::File(path.display().to_string()),
@@ -180,10 +185,30 @@ fn set_params(
 
 /// Adds a workspace's own measure files, in the order of their names.
 fn own_measures(folder: &Path, files: &mut Vec<MeasureFile>, faults: &mut Diagnostics) {
+    misplaced(folder, faults);
     for strategy in STRATEGIES {
         for (id, source) in toml_files(&folder.join(strategy.id), faults) {
             files.push(MeasureFile { strategy: strategy.id.to_owned(), id, source });
         }
+    }
+}
+
+/// Makes every measure file that lies in no strategy's folder a fault: it would be left out without a word.
+fn misplaced(folder: &Path, faults: &mut Diagnostics) {
+    let mut folders = vec![folder.to_owned()];
+    folders.extend(std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| {
+        let path = entry.ok()?.path();
+        let is_strategys = STRATEGIES.iter().any(|one| path.file_name().is_some_and(|name| name == one.id));
+        (path.is_dir() && !is_strategys).then_some(path)
+    }));
+    folders.sort();
+    for path in folders.iter().flat_map(|folder| toml_paths(folder).unwrap_or_default()) {
+        let strategies = STRATEGIES.map(|one| one.id).join(" or ");
+        let place = Place::File(path.display().to_string());
+        faults.push(
+            Diagnostic::error("kpi::folder", place, "a measure file lies in no strategy's folder")
+                .hint(format!("move it into the folder {strategies} of {}", folder.display())),
+        );
     }
 }
 
@@ -195,19 +220,14 @@ fn own_templates(folder: &Path, files: &mut Vec<TemplateFile>, faults: &mut Diag
 
 /// The TOML files of a folder by name; a folder that is not there has none.
 fn toml_files(folder: &Path, faults: &mut Diagnostics) -> Vec<(String, Arc<Source>)> {
-    let entries = match std::fs::read_dir(folder) {
-        Ok(entries) => entries,
+    let paths = match toml_paths(folder) {
+        Ok(paths) => paths,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Vec::new(),
         Err(error) => {
             faults.push(unreadable(folder, &error));
             return Vec::new();
         }
     };
-    let mut paths: Vec<PathBuf> = entries
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
-        .collect();
-    paths.sort();
     let mut files = Vec::new();
     for path in paths {
         let Some(id) = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()) else { continue };
@@ -217,4 +237,14 @@ fn toml_files(folder: &Path, faults: &mut Diagnostics) -> Vec<(String, Arc<Sourc
         }
     }
     files
+}
+
+/// Paths of the TOML files of a folder, by name.
+fn toml_paths(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)?
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+        .collect();
+    paths.sort();
+    Ok(paths)
 }

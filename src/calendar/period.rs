@@ -179,13 +179,13 @@ impl Period {
 }
 
 fn year_label(year: i32) -> String {
-    format!("{year}-{:02}", (year + 1).rem_euclid(100))
+    format!("{year:04}-{:02}", (year + 1).rem_euclid(100))
 }
 
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Self::Month { year, month } => write!(f, "{year}-{month:02}"),
+            Self::Month { year, month } => write!(f, "{year:04}-{month:02}"),
             Self::Quarter { year, quarter } => write!(f, "{}-Q{quarter}", year_label(year)),
             Self::Half { year, half } => write!(f, "{}-H{half}", year_label(year)),
             Self::Year { year } => f.write_str(&year_label(year)),

@@ -1,13 +1,15 @@
 //! `boardpack check`: every fault in measure files, templates and the workspace at once.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
 use super::failure::Failure;
 use super::progress::Progress;
 use super::{pipeline, print};
-use crate::compute::{run_examples, verify};
+use crate::compute::{run_examples_of, verify};
+use crate::diagnostic::{Place, Severity, Source};
 use crate::workspace::Workspace;
 
 #[derive(Debug, ClapArgs)]
@@ -30,14 +32,20 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
     progress.say("checking");
     let folder = pipeline::workspace_folder(workspace)?;
     let (workspace, mut faults) = Workspace::read_all(folder.as_deref());
-    let wrong_sql = verify(&workspace.catalogue)
-        .map_err(|error| Failure::Io(format!("the check could not be made: {error}")))?;
-    // An example of a measure whose SQL is wrong would only say so again.
-    let sound = !wrong_sql.has_errors();
-    faults.extend(wrong_sql);
-    if sound {
-        faults.extend(run_examples(&workspace.catalogue));
-    }
+    faults.extend(
+        verify(&workspace.catalogue)
+            .map_err(|error| Failure::Io(format!("the check could not be made: {error}")))?,
+    );
+    // An example of a file with faults would only say so again.
+    let faulty: Vec<Arc<Source>> = faults
+        .iter()
+        .filter_map(|one| match &one.place {
+            Place::Span(source, _) if one.severity == Severity::Error => Some(Arc::clone(source)),
+            _ => None,
+        })
+        .collect();
+    let sound = workspace.catalogue.measures().filter(|one| !faulty.contains(&one.source));
+    faults.extend(run_examples_of(sound));
     drop(progress);
     match args.format {
         Format::Json => {

@@ -44,7 +44,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     create(&folder.join("snapshots"))?;
     tables
         .write(&meta, &snapshot)
-        .map_err(|error| Failure::Io(format!("{}: {error}", snapshot.display())))?;
+        .map_err(|error| Failure::Io(format!("cannot write {}: {error}", snapshot.display())))?;
     let sampled = start.elapsed();
     let size = std::fs::metadata(&snapshot).map_or(0, |about| usize::try_from(about.len()).unwrap_or(0));
     let mut timings = Timings::default();

@@ -76,7 +76,7 @@ pub(super) fn run(kind: &Kind) -> Result<(), Failure> {
     imported
         .tables
         .write(&imported.meta, &args.out)
-        .map_err(|error| Failure::Io(format!("{}: {error}", args.out.display())))?;
+        .map_err(|error| Failure::Io(format!("cannot write {}: {error}", args.out.display())))?;
     drop(progress);
     anstream::eprint!("{}", imported.warnings.render(colour()));
     match args.format {

@@ -36,12 +36,12 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     progress.say("drawing the example council");
     let options = sample::Options { seed: args.seed, as_at: args.as_at, scale: args.scale };
     let (tables, meta) = sample::generate(&options).map_err(|error| {
-        Failure::usage(error.to_string(), "there is no calibration for other days or sizes")
+        Failure::usage(error.to_string(), "`boardpack sample --help` says what can be chosen")
     })?;
     progress.say("writing the snapshot");
     tables
         .write(&meta, &args.out)
-        .map_err(|error| Failure::Io(format!("{}: {error}", args.out.display())))?;
+        .map_err(|error| Failure::Io(format!("cannot write {}: {error}", args.out.display())))?;
     drop(progress);
     print(&format!("Wrote {}\n{}", args.out.display(), rows(&tables)))
 }

@@ -5,18 +5,27 @@ use std::collections::BTreeMap;
 use rusqlite::types::Value as SqlValue;
 
 use super::run::one_measure;
-use super::{Figure, Outcome, Value, days_needed};
+use super::{Figure, Outcome, State, Value, days_needed};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest};
 use crate::fields::{Located, Scalar};
-use crate::kpi::{Care, Catalogue, Example, ExampleRow, Measure};
+use crate::kpi::{Care, Catalogue, Example, ExampleRow, Form, Measure};
 use crate::snapshot::{
-    Episode, Image, LegalStatus, Meta, Person, Placement, PlacementPlace, Snapshot, Tables, contract,
+    Episode, Image, LegalStatus, Meta, Person, Placement, PlacementPlace, Snapshot, Tables, WriteError,
+    contract,
 };
+
+/// What an example says of somebody whom the measure does not look at.
+const NOT_IN: &str = "not in the population";
 
 /// Runs every worked example of every measure; gives the faults of those that come out otherwise.
 pub fn run_examples(catalogue: &Catalogue) -> Diagnostics {
+    run_examples_of(catalogue.measures())
+}
+
+/// Runs every worked example of some measures; gives the faults of those that come out otherwise.
+pub fn run_examples_of<'m>(measures: impl IntoIterator<Item = &'m Measure>) -> Diagnostics {
     use rayon::prelude::*;
-    let measures: Vec<&Measure> = catalogue.measures().collect();
+    let measures: Vec<&Measure> = measures.into_iter().collect();
     let found: Vec<Diagnostics> = measures.par_iter().map(|measure| examples_of(measure)).collect();
     let mut faults = Diagnostics::new();
     found.into_iter().for_each(|some| faults.extend(some));
@@ -45,31 +54,87 @@ fn examples_of(measure: &Measure) -> Diagnostics {
 }
 
 fn run(measure: &Measure, example: &Example) -> Result<(Figure, Vec<Outcome>), Diagnostics> {
-    let at = |span: std::ops::Range<usize>, message: String| {
-        Diagnostics::from(Diagnostic::error(
-            "kpi::example",
-            Place::Span(measure.source.clone(), span),
-            message,
-        ))
+    let at = |fault: RowFault| {
+        let place = Place::Span(measure.source.clone(), fault.span);
+        Diagnostics::from(Diagnostic::error("kpi::example", place, fault.message).hint(fault.hint))
     };
-    let database = |error: rusqlite::Error| at(example.span.clone(), format!("the example's rows: {error}"));
-    let bytes = tables(example)
-        .to_bytes(&meta(example))
-        .map_err(|error| at(example.span.clone(), format!("the example's rows: {error}")))?;
+    let database = |error: rusqlite::Error| at(broken(example.span.clone(), "the example's care", &error));
+    let bytes = tables(example).to_bytes(&meta(example)).map_err(|error| match error {
+        WriteError::Contract(error) => database(error),
+        other => at(RowFault {
+            span: example.span.clone(),
+            message: format!("the example cannot be made: {other}"),
+            hint: "try again".to_owned(),
+        }),
+    })?;
     let mut connection = rusqlite::Connection::open_in_memory().map_err(database)?;
     connection.deserialize_read_exact(rusqlite::MAIN_DB, &bytes[..], bytes.len(), false).map_err(database)?;
     let mut numbers: BTreeMap<String, i64> = BTreeMap::new();
     for row in &example.rows {
-        insert(&connection, row, &mut numbers).map_err(|(span, message)| at(span, message))?;
+        insert(&connection, row, &mut numbers).map_err(at)?;
     }
     let bytes = connection.serialize(rusqlite::MAIN_DB).map_err(database)?.to_vec();
     let snapshot = Snapshot::from_bytes(bytes, "the example")?;
     let days = days_needed([measure], &[example.period]);
     let image = Image::build(&snapshot, &days).map_err(database)?;
-    let connection = image.connect().map_err(database)?;
-    let mut figures = one_measure(measure, &[example.period], &image, &connection)
-        .map_err(|error| at(example.span.clone(), error.message))?;
-    figures.pop().ok_or_else(|| at(example.span.clone(), "the example gave no figure".to_owned()))
+    let mut connection = image.connect().map_err(database)?;
+    let mut figures = one_measure(measure, &[example.period], &image, &mut connection).map_err(|error| {
+        at(RowFault {
+            span: example.span.clone(),
+            message: error.message,
+            hint: match &measure.form {
+                Form::Share(_) => "let `met` be a condition, or a CASE that gives 1 and 0",
+                Form::Parts { .. } => "put every code into a part of `groups`, or into `not_known`",
+                _ => "correct the measure's expressions or the example's rows",
+            }
+            .to_owned(),
+        })
+    })?;
+    figures.pop().ok_or_else(|| {
+        at(RowFault {
+            span: example.span.clone(),
+            message: "the example gave no figure".to_owned(),
+            hint: "give it a period, as 2018-19-Q4".to_owned(),
+        })
+    })
+}
+
+/// A fault in an example's rows: where, what, and what to do.
+struct RowFault {
+    span: std::ops::Range<usize>,
+    message: String,
+    hint: String,
+}
+
+/// What the database says of a row that breaks the contract, in the contract's words.
+fn broken(span: std::ops::Range<usize>, what: &str, error: &rusqlite::Error) -> RowFault {
+    let said = match error {
+        rusqlite::Error::SqliteFailure(_, Some(message)) => message.clone(),
+        other => other.to_string(),
+    };
+    let (message, hint) = match said.split_once(" constraint failed") {
+        Some(("FOREIGN KEY", _)) => (
+            format!("{what} names somebody or something that is not there"),
+            "a person must be one of `children`; a placement or a legal status is called CHILD-1, CHILD-2 after the child's care".to_owned(),
+        ),
+        Some(("CHECK", check)) => match contract::column_with_check(check.trim_start_matches(": ")) {
+            Some(column) => {
+                let rule = column.expectation().unwrap_or_default();
+                (format!("{what}: {} {rule}", column.name), format!("the column holds: {}", column.words))
+            }
+            None => (format!("{what}: {said}"), "keep to the contract".to_owned()),
+        },
+        Some(("NOT NULL", column)) => (
+            format!("{what} has no {}", column.trim_start_matches(": ").rsplit('.').next().unwrap_or_default()),
+            "give the column a value".to_owned(),
+        ),
+        Some(("UNIQUE", column)) => (
+            format!("{what}: a second row has the same {}", column.trim_start_matches(": ")),
+            "give each row a key of its own, or leave the key out".to_owned(),
+        ),
+        _ => (format!("{what}: {said}"), "`boardpack list --tables` says what each column holds".to_owned()),
+    };
+    RowFault { span, message, hint }
 }
 
 fn meta(example: &Example) -> Meta {
@@ -142,19 +207,25 @@ fn insert(
     connection: &rusqlite::Connection,
     row: &ExampleRow,
     numbers: &mut BTreeMap<String, i64>,
-) -> Result<(), (std::ops::Range<usize>, String)> {
+) -> Result<(), RowFault> {
     let Some(table) = contract::table(&row.table.value) else {
         let near = nearest(&row.table.value, contract::tables().iter().map(|table| table.name));
-        let hint = near.map_or(String::new(), |near| format!(": did you mean `{near}`?"));
-        return Err((row.table.span.clone(), format!("no table `{}`{hint}", row.table.value)));
+        return Err(RowFault {
+            span: row.table.span.clone(),
+            message: format!("no table `{}`", row.table.value),
+            hint: did_you_mean(near),
+        });
     };
     let mut columns: Vec<&str> = Vec::new();
     let mut values: Vec<SqlValue> = Vec::new();
     for (name, value) in &row.values {
         if !table.columns.iter().any(|column| column.name == name.value) {
             let near = nearest(&name.value, table.columns.iter().map(|column| column.name));
-            let hint = near.map_or(String::new(), |near| format!(": did you mean `{near}`?"));
-            return Err((name.span.clone(), format!("no column `{}` in {}{hint}", name.value, table.name)));
+            return Err(RowFault {
+                span: name.span.clone(),
+                message: format!("no column `{}` in {}", name.value, table.name),
+                hint: did_you_mean(near),
+            });
         }
         columns.push(&name.value);
         values.push(match value {
@@ -179,14 +250,20 @@ fn insert(
     // A row that only changes a few cells of one that is there: INSERT would ask for all required ones.
     let changed = change(connection, table.name, key, &columns, &values);
     let sql = format!("INSERT INTO {} ({}) VALUES ({marks})", table.name, columns.join(", "));
-    match changed {
-        Ok(true) => Ok(()),
-        Ok(false) => connection
-            .execute(&sql, rusqlite::params_from_iter(values))
-            .map(|_| ())
-            .map_err(|error| (row.table.span.clone(), format!("row of {}: {error}", table.name))),
-        Err(error) => Err((row.table.span.clone(), format!("row of {}: {error}", table.name))),
-    }
+    let done = match changed {
+        Ok(true) => Ok(0),
+        Ok(false) => connection.execute(&sql, rusqlite::params_from_iter(values)),
+        Err(error) => Err(error),
+    };
+    let span = row.values.first().map_or(&row.table.span, |(name, _)| &name.span);
+    done.map(|_| ()).map_err(|error| broken(span.clone(), &format!("a row of {}", table.name), &error))
+}
+
+fn did_you_mean(near: Option<&str>) -> String {
+    near.map_or_else(
+        || "`boardpack list --tables` names the tables and their columns".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    )
 }
 
 /// Changes the row of a key; false when there is none.
@@ -211,23 +288,33 @@ fn compare(
     outcomes: &[Outcome],
     faults: &mut Diagnostics,
 ) {
-    let mut fault = |span: std::ops::Range<usize>, message: String| {
-        faults.push(Diagnostic::error("kpi::example", Place::Span(measure.source.clone(), span), message));
+    let mut fault = |span: std::ops::Range<usize>, message: String, hint: String| {
+        let place = Place::Span(measure.source.clone(), span);
+        faults.push(Diagnostic::error("kpi::example", place, message).hint(hint));
     };
     let found = figure.value.as_ref().map_or_else(|| figure.availability.words(), in_words);
-    if found != example.expected.figure {
+    let Located { value: expected, span } = &example.expected.figure;
+    if found != *expected {
         fault(
-            example.span.clone(),
-            format!("the example gives `{found}`, not `{}`", example.expected.figure),
+            span.clone(),
+            format!("the example gives `{found}`, not `{expected}`"),
+            "one of them is wrong: the measure or the example".to_owned(),
         );
     }
     for (row, state) in &example.expected.states {
         let of_row = |one: &&Outcome| one.row == row.value || one.person.as_ref() == Some(&row.value);
         let states: Vec<&str> = outcomes.iter().filter(of_row).map(|one| one.state.name()).collect();
-        let found = if states.is_empty() { "not in the population".to_owned() } else { states.join(", ") };
+        let found = if states.is_empty() { NOT_IN.to_owned() } else { states.join(", ") };
         if found != state.value {
-            let Located { span, .. } = state;
-            fault(span.clone(), format!("`{}` is {found}, not {}", row.value, state.value));
+            let words: Vec<&str> = State::ALL.iter().map(|(name, _)| *name).chain([NOT_IN]).collect();
+            let each_known = state.value.split(", ").all(|word| words.contains(&word));
+            let hint = if each_known {
+                "one of them is wrong: the measure or the example".to_owned()
+            } else {
+                format!("the states are {}", words.join(", "))
+            };
+            let message = format!("`{}` comes out as `{found}`, not as `{}`", row.value, state.value);
+            fault(state.span.clone(), message, hint);
         }
     }
 }

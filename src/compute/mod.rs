@@ -13,7 +13,7 @@ mod statement;
 mod verify;
 
 pub use availability::Availability;
-pub use example::run_examples;
+pub use example::{run_examples, run_examples_of};
 pub use figure::{Figure, Part, Rate, Tally, Value, Wave};
 pub use rows::{Outcome, State};
 pub use run::{ComputeError, Measured, compute, days_needed};

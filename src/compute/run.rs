@@ -85,7 +85,7 @@ pub fn compute(
         .par_iter()
         .map_init(open, |connection, (id, periods)| {
             let failed = |message: String| ComputeError { measure: (*id).to_owned(), message };
-            let connection = connection.as_ref().map_err(|error| failed(error.to_string()))?;
+            let connection = connection.as_mut().map_err(|error| failed(error.to_string()))?;
             let measure = catalogue.get(id).ok_or_else(|| failed("there is no such measure".to_owned()))?;
             one_measure(measure, periods, image, connection)
         })
@@ -106,7 +106,7 @@ pub(super) fn one_measure(
     measure: &Measure,
     periods: &[Period],
     image: &Image,
-    connection: &Connection,
+    connection: &mut Connection,
 ) -> Result<Vec<FigureRows>, ComputeError> {
     let failed = |message: String| ComputeError { measure: measure.id.clone(), message };
     let mut figures: Vec<FigureRows> = periods
@@ -137,7 +137,17 @@ pub(super) fn one_measure(
         .population(&measure.rows.of.value)
         .ok_or_else(|| failed(format!("there is no population `{}`", measure.rows.of.value)))?;
     let sql = statement::rows_statement(measure, population, &windows);
-    let database = |error: rusqlite::Error| failed(error.to_string());
+    let database = |error: rusqlite::Error| {
+        failed(match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::OperationInterrupted) => {
+                "runs too long: an expression asks for more than a minute's work".to_owned()
+            }
+            Some(rusqlite::ErrorCode::TooBig) => "makes a text that is too big".to_owned(),
+            _ => error.to_string(),
+        })
+    };
+    Image::fresh_budget(connection).map_err(database)?;
+    let connection: &Connection = connection;
     let mut query = prepare(connection, measure, &sql).map_err(database)?;
     let mut rows = query.raw_query();
     while let Some(row) = rows.next().map_err(database)? {

@@ -25,6 +25,50 @@ pub fn verify(catalogue: &Catalogue) -> rusqlite::Result<Diagnostics> {
     Ok(faults)
 }
 
+/// Functions of the program's own.
+const OWN_FUNCTIONS: [&str; 6] =
+    ["add_months", "add_days", "add_working_days", "working_days", "age", "birthday"];
+
+/// Functions that a measure may mean: the program's own and the usual ones of SQLite.
+const FUNCTIONS: [&str; 26] = [
+    "add_months",
+    "add_days",
+    "add_working_days",
+    "working_days",
+    "age",
+    "birthday",
+    "abs",
+    "avg",
+    "coalesce",
+    "count",
+    "date",
+    "ifnull",
+    "iif",
+    "instr",
+    "julianday",
+    "length",
+    "lower",
+    "max",
+    "min",
+    "nullif",
+    "replace",
+    "round",
+    "strftime",
+    "substr",
+    "sum",
+    "trim",
+];
+
+/// Where a name stands in a text as a word of its own.
+fn find_word(text: &str, word: &str) -> Option<usize> {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(word).map(|(at, _)| at).find(|at| {
+        !word.is_empty()
+            && !text[..*at].chars().next_back().is_some_and(is_part)
+            && !text[at + word.len()..].chars().next().is_some_and(is_part)
+    })
+}
+
 struct Check<'a> {
     measure: &'a Measure,
     image: &'a Image,
@@ -43,13 +87,15 @@ impl Check<'_> {
             match (contract::table(table), column) {
                 (None, _) => {
                     let known = contract::tables().iter().map(|table| table.name);
-                    self.unknown("kpi::unknown-table", "table of the contract", name, known);
+                    let message = format!("no table `{}` in the contract", name.value);
+                    self.unknown("kpi::unknown-table", message, name, known);
                 }
                 (Some(table), Some(column)) if !table.columns.iter().any(|one| one.name == column) => {
                     let known: Vec<String> =
                         table.columns.iter().map(|one| format!("{}.{}", table.name, one.name)).collect();
                     let known = known.iter().map(String::as_str);
-                    self.unknown("kpi::unknown-column", "column of the contract", name, known);
+                    let message = format!("no column `{}` in the contract", name.value);
+                    self.unknown("kpi::unknown-column", message, name, known);
                 }
                 _ => {}
             }
@@ -61,8 +107,9 @@ impl Check<'_> {
                 .hint("basis = \"survey\" and a population of answers belong together; others take another basis");
         }
         match (&measure.rows.dated_by, states) {
-            (Some(day), _) if !population.columns.contains(&day.value) => {
-                self.unknown("kpi::unknown-column", "day of the population", day, population.days());
+            (Some(day), false) if !population.days().any(|name| name == day.value) => {
+                let message = format!("`{}` has no day `{}`", population.name, day.value);
+                self.unknown("kpi::unknown-column", message, day, population.days());
             }
             (Some(day), true) => {
                 self.fault("kpi::dated-by", day, "a population of states needs no `dated_by`".to_owned())
@@ -111,7 +158,7 @@ impl Check<'_> {
         let found = image.population(&name.value).cloned();
         if found.is_none() {
             let known = image.populations().iter().map(|one| one.name.as_str());
-            self.unknown("kpi::unknown-population", "population", name, known);
+            self.unknown("kpi::unknown-population", format!("no population `{}`", name.value), name, known);
         }
         found
     }
@@ -128,12 +175,13 @@ impl Check<'_> {
             self.fault("kpi::unreproducible", sql, format!("`{field}` {message}")).hint(hint);
         }
         let head = "SELECT (";
-        let text = format!("{head}{}\n) FROM ({rows}) AS row", sql.value);
+        // The second column shows that the expression did not swallow what comes after it.
+        let text = format!("{head}{}\n), 0 FROM ({rows}) AS row", sql.value);
         let statement = match self.connection.prepare(&text) {
             Ok(statement) => statement,
             Err(error) => return self.sql_fault(field, sql, head.len(), population, &error),
         };
-        if !statement.readonly() || statement.column_count() != 1 {
+        if !statement.readonly() || statement.column_count() != 2 {
             self.fault("kpi::sql", sql, format!("`{field}` is not one expression"))
                 .hint("write one SQL expression over `row`, without a semicolon");
         }
@@ -149,14 +197,18 @@ impl Check<'_> {
                     let near = nearest(&name, measure.params.iter().map(|param| param.name.value.as_str()));
                     let hint = match near {
                         Some(near) => format!("did you mean :{near}?"),
+                        None if name.starts_with('?') => {
+                            "a parameter has a name, as :oldest, and is declared under [params]".to_owned()
+                        }
                         None => "declare it under [params] with a value and words".to_owned(),
                     };
-                    self.fault(
-                        "kpi::unknown-param",
-                        sql,
-                        format!("`{field}` uses the unknown parameter `{name}`"),
-                    )
-                    .hint(&hint);
+                    let at = sql
+                        .value
+                        .find(&format!(":{name}"))
+                        .and_then(|at| self.locate(sql, at, &format!(":{name}")));
+                    let place = Located { value: (), span: at.unwrap_or_else(|| sql.span.clone()) };
+                    let message = format!("`{field}` uses the unknown parameter `{name}`");
+                    self.fault("kpi::unknown-param", &place, message).hint(&hint);
                 }
             }
         }
@@ -193,10 +245,31 @@ impl Check<'_> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "`boardpack list --tables` names the tables that a measure can read".to_owned(),
             }
+        } else if message.starts_with("no such function") {
+            match nearest(&wrong, FUNCTIONS) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!(
+                    "the program's own functions are {}; SQLite's can be used too",
+                    OWN_FUNCTIONS.join(", ")
+                ),
+            }
+        } else if message.starts_with("not authorized") || message.starts_with("access to") {
+            "a measure reads the snapshot's tables and gives the same figure every time: nothing else is allowed".to_owned()
         } else {
             "write one SQL expression over `row`; columns of other tables come through a subquery".to_owned()
         };
-        let place = offset.and_then(|at| at.checked_sub(head)).and_then(|at| self.locate(sql, at, &wrong));
+        let after = offset.is_some_and(|at| at > head + sql.value.len());
+        let place = offset
+            .and_then(|at| at.checked_sub(head))
+            .or_else(|| find_word(&sql.value, &wrong))
+            .and_then(|at| self.locate(sql, at, &wrong));
+        let message = if after && message.ends_with("syntax error") {
+            "ends too early: a bracket, a CASE or an operator is left open".to_owned()
+        } else if message.contains("row value misused") || message.starts_with("sub-select returns") {
+            "gives several values, not one".to_owned()
+        } else {
+            message
+        };
         let located = Located { value: String::new(), span: place.unwrap_or_else(|| sql.span.clone()) };
         self.fault("kpi::sql", &located, format!("`{field}`: {message}")).hint(&hint);
     }
@@ -214,7 +287,7 @@ impl Check<'_> {
     fn unknown<'n>(
         &mut self,
         code: &'static str,
-        what: &str,
+        message: String,
         name: &Located<String>,
         known: impl Iterator<Item = &'n str>,
     ) {
@@ -223,7 +296,7 @@ impl Check<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("one of {}", known.join(", ")),
         };
-        self.fault(code, name, format!("no {what} `{}`", name.value)).hint(&hint);
+        self.fault(code, name, message).hint(&hint);
     }
 
     fn fault<T>(&mut self, code: &'static str, at: &Located<T>, message: String) -> Hinted<'_> {

@@ -65,6 +65,8 @@ pub enum Place {
     },
     /// A row of a snapshot's table.
     Table {
+        /// Path of the snapshot.
+        file: String,
         /// Table's name.
         table: String,
         /// Column's name.

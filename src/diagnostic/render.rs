@@ -70,8 +70,8 @@ impl Diagnostic {
                 (Some(file.clone()), json!(line), json!(column), Value::Null)
             }
             Place::File(file) => (Some(file.clone()), Value::Null, Value::Null, Value::Null),
-            Place::Table { table, column, row } => {
-                (None, json!(row), json!(column), json!({ "table": table }))
+            Place::Table { file, table, column, row } => {
+                (Some(file.clone()), json!(row), json!(column), json!({ "table": table }))
             }
             Place::None => (None, Value::Null, Value::Null, Value::Null),
         };
@@ -97,8 +97,8 @@ impl Place {
             Self::Row { file, line, column: None } => Some(format!("{file}:{line}")),
             Self::Row { file, line, column: Some(column) } => Some(format!("{file}:{line}, column {column}")),
             Self::File(file) => Some(file.clone()),
-            Self::Table { table, column, row } => {
-                let mut words = format!("table {table}");
+            Self::Table { file, table, column, row } => {
+                let mut words = format!("{file}, table {table}");
                 if let Some(column) = column {
                     words += &format!(", column {column}");
                 }

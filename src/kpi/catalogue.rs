@@ -57,7 +57,8 @@ impl Catalogue {
         faults.or(catalogue)
     }
 
-    /// Reads measure files: those that are whole, and every fault of the others.
+    /// Reads measure files: those whose rows and form can be read, so that their SQL can be checked too, and every fault.
+    /// Only [`Catalogue::read`] gives measures to compute: there each of them is whole.
     pub fn read_all(files: &[MeasureFile]) -> (Self, Diagnostics) {
         let mut faults = Diagnostics::new();
         let mut measures = BTreeMap::new();

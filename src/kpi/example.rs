@@ -70,7 +70,7 @@ pub struct ExampleRow {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expected {
     /// The figure: `1 of 2`, `3`, `27 / 2`, or parts as `1: 2, 3 to 4: 1`.
-    pub figure: String,
+    pub figure: Located<String>,
     /// State of each row named: person or row id, and the state's word.
     pub states: Vec<(Located<String>, Located<String>)>,
 }

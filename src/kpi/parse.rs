@@ -38,7 +38,7 @@ fn read_measure(id: &str, fields: &Fields<'_>) -> Option<Measure> {
     let sensitive = fields.boolean("sensitive").unwrap_or(false);
     let owner = words(fields, "owner", "the role that answers for the measure");
     let tables = fields.texts("tables");
-    if tables.is_empty() {
+    if tables.is_empty() && !fields.is_no_list("tables") {
         fields
             .fault("kpi::tables", fields.span().start..fields.span().start, "`tables` names no table")
             .hint("list the tables that the measure cannot do without");
@@ -54,27 +54,28 @@ fn read_measure(id: &str, fields: &Fields<'_>) -> Option<Measure> {
     let form = form(fields);
     let examples = fields.tables("example").iter().filter_map(example).collect();
     let (guards, form) = form?;
+    // Words that are missing are faults already; the rest of the file can still be checked.
     Some(Measure {
         id: id.to_owned(),
-        title: title?,
-        short: short?,
-        young: young?,
+        title: title.unwrap_or_default(),
+        short: short.unwrap_or_default(),
+        young: young.unwrap_or_default(),
         answers,
         beside,
-        question: question?,
-        numerator: numerator?,
+        question: question.unwrap_or_default(),
+        numerator: numerator.unwrap_or_default(),
         denominator,
-        noun: noun?,
-        tier: tier?,
+        noun: noun.unwrap_or_default(),
+        tier: tier.unwrap_or(Tier::Detail),
         rows: rows?,
         guards,
         form,
-        polarity: polarity?,
+        polarity: polarity.unwrap_or(Polarity::Neutral),
         target,
         benchmark,
         display,
         sensitive,
-        owner: owner?,
+        owner: owner.unwrap_or_default(),
         tables,
         collected,
         looks_back_months,
@@ -213,14 +214,16 @@ fn changes(fields: &Fields<'_>) -> Vec<Change> {
                     .fault("kpi::version", version.span, format!("version {} is out of order", version.value))
                     .hint(format!("versions count up from 1: this one is {expected}"));
             }
-            _ => {
-                change
-                    .fault("kpi::change", change.span(), "a change needs version, on and words")
-                    .hint("write version = 1, on = 2018-04-01, words = \"First definition\"");
+            (version, ..) => {
+                if version.is_none() && !change.has("version") {
+                    change
+                        .fault("kpi::change", change.span(), "the change has no version")
+                        .hint(format!("write version = {expected}"));
+                }
             }
         }
     }
-    if changes.is_empty() {
+    if !fields.has("change") {
         fields
             .fault("kpi::change", fields.span().start..fields.span().start, "there is no [[change]]")
             .hint("say since when the definition holds: [[change]] with version = 1, on and words");
@@ -374,7 +377,7 @@ fn example(fields: &Fields<'_>) -> Option<Example> {
                 }
             }
             expect.refuse_unknown();
-            Some(Expected { figure: figure?.value, states })
+            Some(Expected { figure: figure?, states })
         });
     fields.refuse_unknown();
     Some(Example { words: words?, period: period?, children, rows, expected: expected?, span: fields.span() })

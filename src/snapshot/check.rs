@@ -1,9 +1,9 @@
 //! Checking a database against the contract, row by row: every fault is named, nothing is half-read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
-use rusqlite::types::Value;
+use rusqlite::types::ValueRef;
 
 use super::contract::{self, ContractColumn, ContractTable, Kind};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest};
@@ -38,20 +38,19 @@ pub(super) struct Holdings {
 pub(super) fn check(connection: &Connection, file: &str) -> Result<Holdings, Failure> {
     let mut faults = Diagnostics::new();
     let present = objects(connection, file, &mut faults)?;
+    let checked = Checked { connection, file, present: &present };
     let mut holdings = Holdings::default();
     for table in contract::tables() {
         if !present.contains(table.name) {
             holdings.rows.push((table.name, 0));
             continue;
         }
-        let whole = columns(connection, table, &mut faults)?;
+        let whole = checked.columns(table, &mut faults)?;
         if whole {
-            let rules: Vec<Rule> = table.columns.iter().flat_map(|one| rules(table, one, &present)).collect();
             // One look over the table finds out whether there is anything to name; as a rule there is not.
-            if !is_sound(connection, table, &rules)? {
-                for rule in &rules {
-                    name_rows(connection, table, rule, &mut faults)?;
-                }
+            let sound = checked.is_sound(table)?;
+            for column in &table.columns {
+                checked.cells(table, column, sound, &mut faults)?;
             }
         }
         let count: i64 =
@@ -98,7 +97,9 @@ fn objects(
             continue;
         }
         let place = Place::File(file.to_owned());
-        if kind != "table" || sql.to_uppercase().starts_with("CREATE VIRTUAL") {
+        let is_virtual = sql.to_uppercase().starts_with("CREATE VIRTUAL");
+        if kind != "table" || is_virtual {
+            let kind = if is_virtual { "virtual table" } else { kind.as_str() };
             faults.push(
                 Diagnostic::error("snapshot::object", place, format!("holds the {kind} `{name}`"))
                     .hint("a snapshot holds plain tables and indexes only"),
@@ -124,150 +125,203 @@ fn objects(
     Ok(tables)
 }
 
-/// Compares the columns; false when rows cannot be checked.
-fn columns(
-    connection: &Connection,
-    table: &ContractTable,
-    faults: &mut Diagnostics,
-) -> rusqlite::Result<bool> {
-    let mut statement = connection.prepare("SELECT name FROM pragma_table_xinfo(?)")?;
-    let found: BTreeSet<String> =
-        statement.query_map([table.name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    let mut whole = true;
-    for column in &table.columns {
-        if !found.contains(column.name) {
-            whole = false;
-            faults.push(
-                fault(
-                    "snapshot::missing-column",
-                    table,
-                    Some(column.name),
-                    None,
-                    "the column is missing".into(),
-                )
-                .hint(format!("it holds: {}", column.words)),
-            );
-        }
-    }
-    for name in &found {
-        if !table.columns.iter().any(|column| column.name == name) {
-            let known = table.columns.iter().map(|column| column.name);
-            let hint = match nearest(name, known) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "leave out columns that the contract does not name: less to lose".to_owned(),
-            };
-            faults.push(
-                fault(
-                    "snapshot::unknown-column",
-                    table,
-                    Some(name),
-                    None,
-                    "the column is not in the contract".into(),
-                )
-                .hint(hint),
-            );
-        }
-    }
-    Ok(whole)
+/// A database being checked.
+struct Checked<'a> {
+    connection: &'a Connection,
+    file: &'a str,
+    present: &'a BTreeSet<String>,
 }
 
-/// What no row of a table may be.
-struct Rule {
-    code: &'static str,
-    column: &'static ContractColumn,
-    /// Holds for a row that breaks the rule; the table is `t`.
-    broken: String,
-    expected: String,
-}
+/// A rule for the cells of a column: its code, the SQL condition under which a cell breaks it, and what it expects.
+type Rule = (&'static str, String, String);
 
-/// The rules of a column: null, type, condition, reference, key.
-fn rules(
-    table: &'static ContractTable,
-    column: &'static ContractColumn,
-    present: &BTreeSet<String>,
-) -> Vec<Rule> {
-    let name = column.name;
-    let types = match column.kind {
-        Kind::Text => "('text', 'null')",
-        Kind::Integer => "('integer', 'null')",
-        Kind::Real => "('real', 'integer', 'null')",
-    };
-    let rule = |code, broken: String, expected: String| Rule { code, column, broken, expected };
-    let mut rules = Vec::new();
-    if column.required {
-        rules.push(rule("snapshot::null", format!("{name} IS NULL"), "must not be null".into()));
+impl Checked<'_> {
+    /// Compares the columns; false when rows cannot be checked.
+    fn columns(&self, table: &ContractTable, faults: &mut Diagnostics) -> rusqlite::Result<bool> {
+        let without_rowid: bool = self.connection.query_row(
+            "SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?",
+            [table.name],
+            |row| row.get(0),
+        )?;
+        if without_rowid {
+            let message = "the table has no row numbers (WITHOUT ROWID)".to_owned();
+            faults.push(
+                self.fault("snapshot::object", table, None, None, message)
+                    .hint("make it a plain table, as the contract does"),
+            );
+            return Ok(false);
+        }
+        let mut statement = self.connection.prepare("SELECT name, hidden <> 0 FROM pragma_table_xinfo(?)")?;
+        let found: BTreeMap<String, bool> = statement
+            .query_map([table.name], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        let mut whole = true;
+        for column in &table.columns {
+            if !found.contains_key(column.name) {
+                whole = false;
+                let message = "the column is missing".to_owned();
+                faults.push(
+                    self.fault("snapshot::missing-column", table, Some(column.name), None, message)
+                        .hint(format!("it holds: {}", column.words)),
+                );
+            }
+        }
+        for (name, generated) in &found {
+            if *generated {
+                whole = false;
+                let message = "the column is generated".to_owned();
+                faults.push(
+                    self.fault("snapshot::object", table, Some(name), None, message)
+                        .hint("a snapshot holds plain columns only: store the values"),
+                );
+            } else if !table.columns.iter().any(|column| column.name == name) {
+                let known = table.columns.iter().map(|column| column.name);
+                let hint = match nearest(name, known) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "leave out columns that the contract does not name: less to lose".to_owned(),
+                };
+                let message = "the column is not in the contract".to_owned();
+                faults.push(
+                    self.fault("snapshot::unknown-column", table, Some(name), None, message).hint(hint),
+                );
+            }
+        }
+        Ok(whole)
     }
-    let kind = format!("must be {}", kind_words(column.kind));
-    rules.push(rule("snapshot::type", format!("typeof({name}) NOT IN {types}"), kind));
-    if let Some(check) = column.check {
-        let broken = format!("typeof({name}) IN {types} AND {name} IS NOT NULL AND NOT ({check})");
-        rules.push(rule("snapshot::value", broken, expectation(column, check)));
-    }
-    if let Some((other, key)) = column.references {
-        let broken = if present.contains(other) {
-            format!("{name} NOT IN (SELECT {key} FROM {other} WHERE {key} IS NOT NULL)")
-        } else {
-            format!("{name} IS NOT NULL")
+
+    /// The rules for the cells of a column: null, type, condition, reference, key.
+    fn rules(&self, table: &ContractTable, column: &ContractColumn) -> Vec<Rule> {
+        let name = column.name;
+        let types = match column.kind {
+            Kind::Text => "('text', 'null')",
+            Kind::Integer => "('integer', 'null')",
+            Kind::Real => "('real', 'integer', 'null')",
         };
-        rules.push(rule("snapshot::reference", broken, format!("must be in {other}.{key}")));
-    }
-    if column.key {
-        let broken =
-            format!("{name} IN (SELECT {name} FROM {} GROUP BY {name} HAVING count(*) > 1)", table.name);
-        rules.push(rule("snapshot::key", broken, "must be unique".into()));
-    }
-    rules
-}
-
-/// Whether no row of a table breaks a rule.
-fn is_sound(connection: &Connection, table: &ContractTable, rules: &[Rule]) -> rusqlite::Result<bool> {
-    let any: Vec<String> = rules.iter().map(|rule| format!("({})", rule.broken)).collect();
-    let sql = format!("SELECT NOT EXISTS (SELECT 1 FROM {} t WHERE {})", table.name, any.join(" OR "));
-    connection.query_row(&sql, [], |row| row.get(0))
-}
-
-/// Names the rows that break a rule.
-fn name_rows(
-    connection: &Connection,
-    table: &ContractTable,
-    rule: &Rule,
-    faults: &mut Diagnostics,
-) -> rusqlite::Result<()> {
-    let name = rule.column.name;
-    let key = table.columns.iter().find(|column| column.key).map_or(name, |column| column.name);
-    let sql =
-        format!("SELECT t.{key}, t.{name} FROM {} t WHERE {} ORDER BY t.{key}", table.name, rule.broken);
-    let mut statement = connection.prepare(&sql)?;
-    let mut rows = statement.query([])?;
-    let mut count = 0;
-    while let Some(row) = rows.next()? {
-        count += 1;
-        if count <= NAMED_ROWS {
-            let (key, value): (Value, Value) = (row.get(0)?, row.get(1)?);
-            let message = format!("{} {}", shown(&value), rule.expected);
-            faults.push(
-                fault(rule.code, table, Some(name), Some(shown(&key)), message)
-                    .hint(format!("the column holds: {}", rule.column.words)),
-            );
+        let mut rules: Vec<Rule> = Vec::new();
+        if column.required {
+            rules.push(("snapshot::null", format!("{name} IS NULL"), "must not be null".into()));
         }
+        rules.push((
+            "snapshot::type",
+            format!("typeof({name}) NOT IN {types}"),
+            format!("must be {}", kind_words(column.kind)),
+        ));
+        if let Some(check) = column.check {
+            // SQLite's date() also gives years before 0, which no column means.
+            let day =
+                if check.contains("date(") { format!(" AND length({name}) = 10") } else { String::new() };
+            rules.push((
+                "snapshot::value",
+                format!("typeof({name}) IN {types} AND {name} IS NOT NULL AND NOT ({check}{day})"),
+                column.expectation().unwrap_or_default(),
+            ));
+        }
+        if let Some((other, key)) = column.references {
+            let condition = if self.present.contains(other) {
+                format!("{name} NOT IN (SELECT {key} FROM {other} WHERE {key} IS NOT NULL)")
+            } else {
+                format!("{name} IS NOT NULL")
+            };
+            rules.push(("snapshot::reference", condition, format!("must be in {other}.{key}")));
+        }
+        if column.key {
+            rules.push((
+                "snapshot::key",
+                format!("{name} IN (SELECT {name} FROM {} GROUP BY {name} HAVING count(*) > 1)", table.name),
+                "must be unique".into(),
+            ));
+        }
+        rules
     }
-    if count > NAMED_ROWS {
-        let more = count - NAMED_ROWS;
-        let message = format!("{more} more rows: {}", rule.expected);
-        faults.push(fault(rule.code, table, Some(name), None, message));
-    }
-    Ok(())
-}
 
-fn fault(
-    code: &'static str,
-    table: &ContractTable,
-    column: Option<&str>,
-    row: Option<String>,
-    message: String,
-) -> Diagnostic {
-    let place = Place::Table { table: table.name.to_owned(), column: column.map(str::to_owned), row };
-    Diagnostic::error(code, place, message)
+    /// Checks all cells of a column.
+    fn cells(
+        &self,
+        table: &ContractTable,
+        column: &ContractColumn,
+        sound: bool,
+        faults: &mut Diagnostics,
+    ) -> rusqlite::Result<()> {
+        let hint = || format!("the column holds: {}", column.words);
+        let rules = if sound { Vec::new() } else { self.rules(table, column) };
+        for (code, condition, expected) in rules {
+            let mut count = 0;
+            self.each_row(table, column, &condition, |row, value| {
+                count += 1;
+                if count <= NAMED_ROWS {
+                    let message = match value {
+                        ValueRef::Null => expected.clone(),
+                        _ => format!("{} {expected}", shown(value)),
+                    };
+                    faults.push(self.fault(code, table, Some(column.name), Some(row), message).hint(hint()));
+                }
+            })?;
+            if count > NAMED_ROWS {
+                let message = format!("{} more rows: {expected}", count - NAMED_ROWS);
+                faults.push(self.fault(code, table, Some(column.name), None, message));
+            }
+        }
+        // Codes and days are ASCII, or they broke their condition; other texts can hold any bytes.
+        if column.kind == Kind::Text && column.check.is_none_or(|check| check.contains("<>")) {
+            let condition = format!("typeof({}) = 'text'", column.name);
+            self.each_row(table, column, &condition, |row, value| {
+                if value.as_bytes().is_ok_and(|bytes| std::str::from_utf8(bytes).is_err()) {
+                    let message = format!("{} must be text in UTF-8", shown(value));
+                    let code = "snapshot::text";
+                    faults.push(self.fault(code, table, Some(column.name), Some(row), message).hint(hint()));
+                }
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Whether no row of a table breaks a rule.
+    fn is_sound(&self, table: &ContractTable) -> rusqlite::Result<bool> {
+        let rules = table.columns.iter().flat_map(|column| self.rules(table, column));
+        let any: Vec<String> = rules.map(|(_, broken, _)| format!("({broken})")).collect();
+        let sql = format!("SELECT NOT EXISTS (SELECT 1 FROM {} t WHERE {})", table.name, any.join(" OR "));
+        self.connection.query_row(&sql, [], |row| row.get(0))
+    }
+
+    /// Gives the rows of a table for which a condition holds, each by its key, or by its number where the column is
+    /// the key itself, with the value of the column.
+    fn each_row(
+        &self,
+        table: &ContractTable,
+        column: &ContractColumn,
+        condition: &str,
+        mut take: impl FnMut(String, ValueRef<'_>),
+    ) -> rusqlite::Result<()> {
+        let key = table.columns.iter().find(|one| one.key && one.name != column.name);
+        let key = key.map_or("rowid", |key| key.name);
+        let sql = format!(
+            "SELECT t.{key}, t.{} FROM {} t WHERE {condition} ORDER BY rowid",
+            column.name, table.name
+        );
+        let mut statement = self.connection.prepare(&sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            take(shown(row.get_ref(0)?), row.get_ref(1)?);
+        }
+        Ok(())
+    }
+
+    fn fault(
+        &self,
+        code: &'static str,
+        table: &ContractTable,
+        column: Option<&str>,
+        row: Option<String>,
+        message: String,
+    ) -> Diagnostic {
+        let place = Place::Table {
+            file: self.file.to_owned(),
+            table: table.name.to_owned(),
+            column: column.map(str::to_owned),
+            row,
+        };
+        Diagnostic::error(code, place, message)
+    }
 }
 
 fn kind_words(kind: Kind) -> &'static str {
@@ -278,27 +332,23 @@ fn kind_words(kind: Kind) -> &'static str {
     }
 }
 
-fn expectation(column: &ContractColumn, check: &str) -> String {
-    if check.contains("date(") {
-        return match check.split_once(" LIKE ") {
-            Some((_, pattern)) => {
-                format!("must be a day written YYYY-MM-DD, like {}", pattern.replace('_', "Y"))
-            }
-            None => "must be a day written YYYY-MM-DD".to_owned(),
-        };
-    }
-    if let Some((_, codes)) = check.split_once(" IN ") {
-        return format!("must be one of {}", codes.trim_matches(['(', ')']).replace('\'', ""));
-    }
-    format!("must keep the rule {}", check.replace(column.name, "value"))
-}
-
-fn shown(value: &Value) -> String {
+/// A value in a message: text in one line and not without end, whatever its bytes.
+fn shown(value: ValueRef<'_>) -> String {
+    const LONGEST: usize = 60;
     match value {
-        Value::Null => "null".to_owned(),
-        Value::Integer(number) => number.to_string(),
-        Value::Real(number) => number.to_string(),
-        Value::Text(text) => format!("`{text}`"),
-        Value::Blob(_) => "a blob".to_owned(),
+        ValueRef::Null => "null".to_owned(),
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Real(number) => number.to_string(),
+        ValueRef::Text(bytes) => {
+            let text = String::from_utf8_lossy(bytes);
+            let start: String = text
+                .chars()
+                .take(LONGEST)
+                .map(|one| if one.is_control() { char::REPLACEMENT_CHARACTER } else { one })
+                .collect();
+            let more = if text.chars().nth(LONGEST).is_some() { "…" } else { "" };
+            format!("`{start}{more}`")
+        }
+        ValueRef::Blob(_) => "a blob".to_owned(),
     }
 }

@@ -35,6 +35,36 @@ pub struct ContractColumn {
     pub words: &'static str,
 }
 
+impl ContractColumn {
+    /// What the condition on its values asks for, in words: "must be one of M, F, U".
+    pub fn expectation(&self) -> Option<String> {
+        let check = self.check?;
+        if check.contains("date(") {
+            return Some(match check.split_once(" LIKE '____-") {
+                Some((_, day)) => {
+                    format!("must be a day written YYYY-MM-DD that ends in {}", day.trim_end_matches('\''))
+                }
+                None => "must be a day written YYYY-MM-DD".to_owned(),
+            });
+        }
+        if let Some((_, codes)) = check.split_once(" IN ") {
+            return Some(format!("must be one of {}", codes.trim_matches(['(', ')']).replace('\'', "")));
+        }
+        let rule = check.trim_start_matches(self.name).trim();
+        if let Some((least, most)) = rule.strip_prefix("BETWEEN ").and_then(|range| range.split_once(" AND "))
+        {
+            return Some(format!("must be from {least} to {most}"));
+        }
+        Some(match rule.split_once(' ') {
+            Some(("=", value)) => format!("must be {value}"),
+            Some((">", value)) => format!("must be above {value}"),
+            Some((">=", value)) => format!("must be {value} or more"),
+            Some(("<>", "''")) => "must not be empty".to_owned(),
+            _ => format!("must keep the rule {}", check.replace(self.name, "value")),
+        })
+    }
+}
+
 /// A table of the contract.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContractTable {
@@ -51,6 +81,11 @@ static TABLES: LazyLock<Vec<ContractTable>> = LazyLock::new(parse);
 /// The contract's tables, in order.
 pub fn tables() -> &'static [ContractTable] {
     &TABLES
+}
+
+/// The column that has a condition, told by the condition's text.
+pub fn column_with_check(check: &str) -> Option<&'static ContractColumn> {
+    TABLES.iter().flat_map(|table| &table.columns).find(|column| column.check == Some(check))
 }
 
 /// The table of a name.

@@ -89,6 +89,7 @@ pub(super) fn build(
     connection
         .execute_batch(&super::contract::SQL.replace("CREATE TABLE ", "CREATE TABLE IF NOT EXISTS "))?;
     connection.execute_batch("BEGIN")?;
+    drop_indexes(connection)?;
     connection.execute_batch(INDEXES)?;
     connection.execute_batch(TABLES)?;
     {
@@ -117,6 +118,18 @@ pub(super) fn build(
     connection.execute_batch(include_str!("derived.sql"))?;
     connection.execute_batch(include_str!("looked_after.sql"))?;
     connection.execute_batch("COMMIT")
+}
+
+/// Drops the indexes that the snapshot's maker added: one of them could have the name of a table or index made here.
+fn drop_indexes(connection: &Connection) -> rusqlite::Result<()> {
+    let names: Vec<String> = connection
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for name in names {
+        connection.execute_batch(&format!("DROP INDEX \"{}\"", name.replace('"', "\"\"")))?;
+    }
+    Ok(())
 }
 
 fn read_episodes(connection: &Connection) -> rusqlite::Result<Vec<Row>> {

@@ -8,8 +8,8 @@ use rusqlite::limits::Limit;
 /// Steps of the database machine between two looks at the budget.
 const STEPS_A_LOOK: i32 = 100_000;
 
-/// Looks after which a statement is stopped: it would run for minutes.
-const LOOKS: u32 = 50_000;
+/// Looks after which a statement is stopped: it would run for a minute or more.
+const LOOKS: u32 = 20_000;
 
 /// Functions that a measure has no use for: they read no data, or not the same twice.
 const REFUSED_FUNCTIONS: [&str; 6] =
@@ -53,6 +53,12 @@ pub(super) fn read_only(connection: &mut Connection) -> rusqlite::Result<()> {
     ] {
         connection.set_limit(limit, value)?;
     }
+    fresh_budget(connection)?;
+    connection.authorizer(Some(authorize))
+}
+
+/// Gives the statements that follow the whole budget of steps: one that never ends is stopped, whatever ran before it.
+pub(super) fn fresh_budget(connection: &mut Connection) -> rusqlite::Result<()> {
     let mut looks = 0;
     connection.progress_handler(
         STEPS_A_LOOK,
@@ -60,14 +66,17 @@ pub(super) fn read_only(connection: &mut Connection) -> rusqlite::Result<()> {
             looks += 1;
             looks > LOOKS
         }),
-    )?;
-    connection.authorizer(Some(authorize))
+    )
 }
 
 fn authorize(context: AuthContext<'_>) -> Authorization {
     match context.action {
         AuthAction::Select | AuthAction::Recursive => Authorization::Allow,
-        AuthAction::Read { table_name, .. } if !table_name.starts_with("sqlite_") => Authorization::Allow,
+        AuthAction::Read { table_name, .. }
+            if !table_name.starts_with("sqlite_") && !table_name.starts_with("pragma_") =>
+        {
+            Authorization::Allow
+        }
         AuthAction::Function { function_name }
             if !REFUSED_FUNCTIONS.contains(&function_name) && !function_name.starts_with("sqlite_") =>
         {

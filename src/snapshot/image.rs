@@ -109,6 +109,14 @@ impl Image {
         Ok(connection)
     }
 
+    /// Gives the statements that follow on a connection of [`Image::connect`] the whole budget of steps.
+    ///
+    /// # Errors
+    /// When the connection is closed.
+    pub fn fresh_budget(connection: &mut Connection) -> rusqlite::Result<()> {
+        harden::fresh_budget(connection)
+    }
+
     /// What the snapshot says of itself.
     pub fn meta(&self) -> &Meta {
         self.snapshot.meta()

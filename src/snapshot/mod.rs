@@ -45,7 +45,13 @@ pub enum WriteError {
     /// A row breaks the contract.
     #[error("the rows break the snapshot contract: {0}")]
     Contract(#[from] rusqlite::Error),
-    /// The file cannot be written.
-    #[error("cannot write the snapshot: {0}")]
+    /// The folder that the file is to be written into is not there.
+    #[error("there is no folder {}", .0.display())]
+    NoFolder(std::path::PathBuf),
+    /// A folder stands where the file should be.
+    #[error("it is a folder: name a file in it")]
+    IsAFolder,
+    /// The disk, its permissions or its space.
+    #[error("{}", .0.kind())]
     Io(#[from] std::io::Error),
 }

@@ -48,13 +48,12 @@ fn read(id: &str, fields: &Fields<'_>, catalogue: &Catalogue) -> Option<Template
             block
                 .fault("template::duplicate-block", span.clone(), format!("a second block `{name}`"))
                 .hint("a pack has one of these: leave one of them out");
-        }
-        once.push(spec.kind);
-        if blocks.contains(&spec) {
+        } else if blocks.contains(&spec) {
             block
                 .fault("template::duplicate-block", span, "the same block stands here twice")
                 .hint("leave one of them out");
         }
+        once.push(spec.kind);
         blocks.push(spec);
     }
     if blocks.is_empty() {

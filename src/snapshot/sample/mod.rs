@@ -136,10 +136,10 @@ pub fn generate(options: &Options) -> Result<(Tables, Meta), OutOfRange> {
     }
     tables.populations = populations(options.scale);
     tables.leavers.services = leavers::services();
-    cut::cut(&mut tables, options.as_at);
-    voice::cut(&mut tables, options.as_at);
+    // Everything is drawn over the whole history before anything is cut, so that two days of one seed tell one story.
     looked_after::write(&mut tables, options.seed, options.scale);
     cut::cut(&mut tables, options.as_at);
+    voice::cut(&mut tables, options.as_at);
     looked_after::cut(&mut tables, options.as_at);
     Ok((tables, meta(options)))
 }

@@ -74,6 +74,12 @@ impl Tables {
     pub fn write(&self, meta: &Meta, path: &Path) -> Result<(), WriteError> {
         let bytes = self.to_bytes(meta)?;
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if !folder.is_dir() {
+            return Err(WriteError::NoFolder(folder.to_owned()));
+        }
+        if path.is_dir() {
+            return Err(WriteError::IsAFolder);
+        }
         let file = tempfile::NamedTempFile::new_in(folder)?;
         std::fs::write(file.path(), bytes)?;
         file.persist(path).map_err(|error| error.error)?;

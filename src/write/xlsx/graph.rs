@@ -90,7 +90,7 @@ pub(super) fn native(graph: &Graph<'_>, sheet: &Planned<'_>, lines_row: usize) -
     native
         .show_empty_cells_as(ChartEmptyCells::Gaps)
         .set_name(format!("Chart {}", chart.id))
-        .set_alt_text(&chart.alt)
+        .set_alt_text(short(&chart.alt))
         .set_object_movement(ObjectMovement::MoveButDontSizeWithCells);
     Ok(native)
 }
@@ -251,4 +251,21 @@ fn font(size: u32) -> ChartFont {
     let mut font = ChartFont::new();
     font.set_name(FONT).set_size(size).set_color(Color::RGB(INK)).unset_bold();
     font
+}
+
+/// The most letters that Excel takes for alternative text.
+const LONGEST_ALT: usize = 255;
+
+/// Alternative text cut to what Excel takes: whole sentences where one fits, else whole words. The chart's cells hold
+/// every number, so that nothing is told here alone.
+fn short(alt: &str) -> String {
+    if alt.chars().count() <= LONGEST_ALT {
+        return alt.to_owned();
+    }
+    let cut: String = alt.chars().take(LONGEST_ALT).collect();
+    match (cut.rfind(". "), cut.rfind(' ')) {
+        (Some(at), _) => cut[..=at].to_owned(),
+        (None, Some(at)) => cut[..at].to_owned(),
+        (None, None) => cut,
+    }
 }

@@ -1,0 +1,172 @@
+//! `boardpack build`.
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::Case;
+
+const FILES: [&str; 4] = ["manifest.json", "smt.csv", "smt.pdf", "smt.xlsx"];
+
+fn build(more: &[&'static str]) -> Case {
+    Case::new().args(["build", "--snapshot", "SAMPLE"]).args(more.iter().copied())
+}
+
+/// A template that partners may see: one table.
+const PARTNERS: &str = r#"
+title = "Partners' pack"
+audience = "Partners"
+purpose = "What partners may see."
+profile = "partners"
+calendar = "every-quarter"
+period = "quarter"
+
+[[block]]
+kind = "section"
+title = "Numbers"
+select = { context = true }
+"#;
+
+#[test]
+fn it_writes_its_files_with_their_hashes_and_the_same_bytes_again() {
+    let first = build(&["--out", "out"]).any_stdout().run();
+    assert_eq!(first.files(), FILES.map(|name| format!("out/{name}")));
+    let listed: Vec<&str> = first.stdout.lines().filter_map(|line| line.split_whitespace().last()).collect();
+    assert_eq!(listed, ["out/smt.pdf", "out/smt.xlsx", "out/smt.csv", "out/manifest.json"]);
+    let manifest: Value = serde_json::from_slice(&first.read("out/manifest.json")).expect("JSON");
+    assert_eq!(manifest["format"], 1);
+    assert_eq!(manifest["inputs"]["period"], "2018-19-Q4");
+    assert_eq!(manifest["inputs"]["snapshot"]["as_at"], "2019-03-31");
+    let snapshot = std::fs::read(super::sample()).expect("the sample");
+    assert_eq!(manifest["inputs"]["snapshot"]["sha256"], hash(&snapshot));
+    let files = manifest["files"].as_array().expect("files");
+    assert_eq!(files.len(), 3);
+    for file in files {
+        let bytes = first.read(&format!("out/{}", file["path"].as_str().expect("a path")));
+        assert_eq!(file["bytes"], bytes.len());
+        assert_eq!(file["sha256"], hash(&bytes));
+    }
+    assert!(first.read("out/smt.pdf").starts_with(b"%PDF-"));
+    assert!(first.read("out/smt.xlsx").starts_with(b"PK"));
+    let before = first.tree();
+    let second = first.then().args(["build", "--snapshot", "SAMPLE", "--out", "out"]).any_stdout().run();
+    assert!(second.tree() == before, "a second run wrote other bytes");
+}
+
+fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[test]
+fn a_build_that_fails_leaves_the_earlier_one_as_it_was() {
+    // Case::run compares the folder before and after.
+    let old = |case: Case| {
+        case.file("out/smt.pdf", "old").file("out/manifest.json", "old").file("out/notes.txt", "mine")
+    };
+    let later = "2019-20-Q1";
+    old(build(&["--out", "out", "--period", later])).exit(2).any_stderr().run();
+    old(Case::new()).args(["build", "--snapshot", "none.sqlite", "--out", "out"]).exit(3).any_stderr().run();
+    let case = old(build(&["--out", "out"])).file("boardpack.toml", "councill = \"X\"");
+    case.exit(1).any_stderr().run();
+    let case = old(build(&["--out", "out"])).file("boardpack.toml", "");
+    case.file("report-templates/partners.toml", PARTNERS).exit(4).any_stderr().run();
+    old(build(&["--out", "out"]))
+        .folder("out/smt.csv")
+        .exit(5)
+        .stderr("error: `out/smt.csv` is a folder, and a file of this name is to be written: move the folder away\n")
+        .run();
+}
+
+#[test]
+fn other_files_in_the_folder_stay() {
+    let outcome = build(&["--out", "out"]).file("out/notes.txt", "mine").any_stdout().run();
+    assert_eq!(outcome.read("out/notes.txt"), b"mine");
+}
+
+#[test]
+fn a_pack_for_partners_is_refused_by_disclosure() {
+    let refusal = "error: the partners profile needs disclosure control, which this version does not have: only the internal profile can be built\n";
+    let case = build(&[]).file("boardpack.toml", "").file("report-templates/partners.toml", PARTNERS);
+    case.exit(4).stderr(refusal).run();
+    let case = build(&["--pack", "partners"]).file("boardpack.toml", "");
+    case.file("report-templates/partners.toml", PARTNERS).exit(4).stderr(refusal).run();
+}
+
+#[test]
+fn a_folder_that_does_not_exist_is_made() {
+    let outcome = build(&["--out", "new/folders/here"]).any_stdout().run();
+    assert_eq!(outcome.files(), FILES.map(|name| format!("new/folders/here/{name}")));
+}
+
+#[test]
+fn a_file_in_place_of_the_folder_is_refused() {
+    build(&["--out", "report"])
+        .file("report", "a report")
+        .exit(5)
+        .stderr("error: `report` is a file, not a folder: choose another folder or move the file away\n")
+        .run();
+    build(&["--out", "report/2018"])
+        .file("report", "a report")
+        .exit(5)
+        .stderr("error: `report` is a file, not a folder: choose another folder or move the file away\n")
+        .run();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_not_be_written_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    let case = build(&["--out", "locked"]).folder("locked");
+    let locked = case.path().join("locked");
+    std::fs::set_permissions(&locked, PermissionsExt::from_mode(0o555)).expect("permissions");
+    if std::fs::write(locked.join("probe"), "").is_ok() {
+        eprintln!("not checked: this user may write into a read-only folder");
+        return;
+    }
+    let outcome = case.exit(5).any_stderr().run();
+    assert!(outcome.stderr.starts_with("error: cannot write `locked/smt.pdf`: Permission denied"));
+}
+
+#[test]
+fn packs_are_built_for_quarters() {
+    for period in ["2018-19", "2018-19-H2", "2019-03"] {
+        build(&["--period", period])
+            .exit(2)
+            .stderr(format!(
+                "error: `{period}` is not a quarter
+  help: packs are built for the quarter that has ended, as 2018-19-Q4; a template says which period it reports on
+"
+            ))
+            .run();
+    }
+}
+
+#[test]
+fn a_misspelt_pack_is_wrong_use() {
+    build(&["--pack", "smtt"]).exit(2).stderr("error: no pack `smtt`\n  help: did you mean `smt`?\n").run();
+    build(&["--pack", "board"]).exit(2).stderr("error: no pack `board`\n  help: the packs are smt\n").run();
+}
+
+#[test]
+fn a_pack_that_reports_on_no_period_that_ends_then_is_wrong_use() {
+    let yearly = PARTNERS.replace("\"quarter\"", "\"year\"");
+    let case = build(&["--period", "2018-19-Q3", "--pack", "yearly"]).file("boardpack.toml", "");
+    case.file("report-templates/yearly.toml", yearly)
+        .exit(2)
+        .stderr(
+            "error: no pack reports on a period that ends with 2018-19-Q3
+  help: `boardpack check` lists the templates; half-years end with Q2 and Q4, years with Q4
+",
+        )
+        .run();
+}
+
+#[test]
+fn timings_go_to_standard_error() {
+    let outcome = build(&["--timings"]).any_stdout().any_stderr().run();
+    let stages: Vec<&str> =
+        outcome.stderr.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    for stage in ["measures", "snapshot", "derive", "compute", "protect", "assemble", "write", "files", "all"]
+    {
+        assert!(stages.contains(&stage), "{stage} is not timed:\n{}", outcome.stderr);
+    }
+}

@@ -1,0 +1,150 @@
+//! `boardpack values`.
+
+use boardpack::snapshot::Snapshot;
+use serde_json::{Value, json};
+
+use super::{Case, sample};
+
+const HEADER: &str = "measure,period,from,to,basis,form,breakdown,group,category,numerator,denominator,value,shown,met,not_met,missing,not_known,not_due,not_applicable,availability,definition";
+
+fn values(measure: &str, period: &str, format: &str) -> Case {
+    Case::new().args([
+        "values",
+        "--snapshot",
+        "SAMPLE",
+        "--measure",
+        measure,
+        "--period",
+        period,
+        "--format",
+        format,
+    ])
+}
+
+#[test]
+fn a_table_for_the_screen() {
+    values("three-or-more-placements", "2018-19-Q4", "table")
+        .stdout(
+            " measure                   period      category  numerator  denominator  missing  shown
+ three-or-more-placements  2018-19-Q4  -                33          348        0  33 of 348, 9%
+",
+        )
+        .run();
+}
+
+#[test]
+fn comma_separated_values() {
+    values("three-or-more-placements", "2018-19-Q4", "csv")
+        .stdout(format!(
+            "{HEADER}\r\nthree-or-more-placements,2018-19-Q4,2018-04-01,2019-03-31,rolling-12-months,share,,,,33,348,0.094828,\"33 of 348, 9%\",33,315,0,0,0,0,available,1\r\n"
+        ))
+        .run();
+}
+
+#[test]
+fn json_with_the_same_keys_and_the_snapshots_fingerprint() {
+    let outcome = values("three-or-more-placements", "2018-19-Q4", "json").any_stdout().run();
+    let found: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
+    let sha256 = Snapshot::open(sample()).expect("a snapshot").sha256().to_owned();
+    let expected = json!({
+        "format": 1,
+        "snapshot": { "as_at": "2019-03-31", "sha256": sha256 },
+        "figures": [{
+            "measure": "three-or-more-placements", "period": "2018-19-Q4", "from": "2018-04-01",
+            "to": "2019-03-31", "basis": "rolling-12-months", "form": "share", "breakdown": "", "group": "",
+            "category": "", "numerator": 33.0, "denominator": 348.0, "value": 0.094828,
+            "shown": "33 of 348, 9%", "met": 33, "not_met": 315, "missing": 0, "not_known": 0, "not_due": 0,
+            "not_applicable": 0, "availability": "available", "definition": 1,
+        }],
+    });
+    // 33 and 33.0 are the same number, and JSON does not tell them apart.
+    let numbers = |value: &Value| value.to_string().replace(".0,", ",").replace(".0}", "}");
+    assert_eq!(numbers(&found), numbers(&expected));
+    let figure = found["figures"][0].as_object().expect("a figure");
+    let mut columns: Vec<&str> = HEADER.split(',').collect();
+    columns.sort_unstable();
+    assert_eq!(figure.keys().collect::<Vec<_>>(), columns);
+}
+
+#[test]
+fn every_measure_has_a_row_whether_it_has_a_figure_or_not() {
+    let list = Case::new().args(["list"]).any_stdout().run().stdout;
+    let ids: Vec<&str> = list.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
+    // The quarter ends in December: figures of the year have none, and say so.
+    let case =
+        Case::new().args(["values", "--snapshot", "SAMPLE", "--period", "2018-19-Q3", "--format", "csv"]);
+    let csv = case.any_stdout().run().stdout;
+    for id in ids.iter().take_while(|id| id.parse::<u32>().is_err()) {
+        assert!(csv.contains(&format!("\n{id},")), "{id} is left out");
+    }
+    assert!(csv.contains(",once-a-year,"));
+}
+
+#[test]
+fn a_month_a_half_year_and_a_year() {
+    for (period, from, to) in [
+        ("2019-03", "2019-03-01", "2019-03-31"),
+        ("2018-19-H1", "2018-04-01", "2018-09-30"),
+        ("2018-19-H2", "2018-10-01", "2019-03-31"),
+        ("2018-19", "2018-04-01", "2019-03-31"),
+    ] {
+        let csv = values("children-started", period, "csv").any_stdout().run().stdout;
+        let row = csv.lines().nth(1).expect("a row");
+        assert!(row.starts_with(&format!("children-started,{period},{from},{to},in-period,count,")), "{row}");
+        assert!(row.contains(",available,"), "{row}");
+    }
+    // DfE's figure for the year: each child once.
+    let year = values("children-started", "2018-19", "table").any_stdout().run().stdout;
+    assert!(year.lines().nth(1).is_some_and(|line| line.ends_with("  182")), "{year}");
+}
+
+#[test]
+fn halves_make_a_year_and_quarters_make_halves() {
+    let count = |period: &str| -> u32 {
+        let csv = values("placement-moves", period, "csv").any_stdout().run().stdout;
+        let row = csv.lines().nth(1).expect("a row").to_owned();
+        row.split(',').nth(9).expect("a numerator").parse().expect("a number")
+    };
+    assert_eq!(count("2018-19"), count("2018-19-H1") + count("2018-19-H2"));
+    assert_eq!(count("2018-19-H2"), count("2018-19-Q3") + count("2018-19-Q4"));
+}
+
+#[test]
+fn several_periods_at_once() {
+    let case = values("children-looked-after-number", "2018-19-Q4", "csv").args(["--period", "2017-18-Q4"]);
+    let csv = case.any_stdout().run().stdout;
+    let shown: Vec<(&str, &str)> = csv
+        .lines()
+        .skip(1)
+        .map(|row| row.split(',').collect::<Vec<_>>())
+        .map(|row| (row[1], row[9]))
+        .collect();
+    assert_eq!(shown, [("2017-18-Q4", "310"), ("2018-19-Q4", "348")]);
+}
+
+#[test]
+fn a_misspelt_measure_is_wrong_use() {
+    values("three-or-more-placement", "2018-19-Q4", "table")
+        .exit(2)
+        .stderr(
+            "error: no measure `three-or-more-placement`\n  help: did you mean `three-or-more-placements`?\n",
+        )
+        .run();
+    values("tea", "2018-19-Q4", "table")
+        .exit(2)
+        .stderr("error: no measure `tea`\n  help: `boardpack list` names the measures\n")
+        .run();
+}
+
+#[test]
+fn other_profiles_are_refused_by_disclosure() {
+    for profile in ["partners", "public"] {
+        Case::new()
+            .args(["values", "--snapshot", "SAMPLE", "--profile", profile])
+            .exit(4)
+            .stderr(format!(
+                "error: the {profile} profile needs disclosure control, which this version does not have: only the internal profile can be built\n"
+            ))
+            .run();
+    }
+}
