@@ -49,7 +49,8 @@ fn no_day_of_any_table_lies_after_the_as_at_day() {
         connection
             .deserialize_read_exact(rusqlite::MAIN_DB, &bytes[..], bytes.len(), true)
             .expect("a snapshot");
-        for table in contract::tables() {
+        // Reference tables know what is to come: term days are fixed a year ahead.
+        for table in contract::tables().iter().filter(|table| !table.name.starts_with("ref_")) {
             for column in
                 table.columns.iter().filter(|one| one.check.is_some_and(|check| check.contains("IS date(")))
             {
