@@ -4,7 +4,7 @@
 //! kpis/*.toml ──────► kpi ───────┐
 //! snapshot.sqlite ──► snapshot ──┼─► compute ─► assess ─► protect ─► pack ─► write/{pdf,xlsx,csv}
 //! report-templates ─► template ──┘                           chart ──▲
-//! leaves anyone may use: diagnostic · calendar · quantity    shell on top: cli
+//! leaves anyone may use: diagnostic · calendar · quantity · fields · shape    shell on top: cli
 //! ```
 
 pub mod assess;
@@ -19,6 +19,7 @@ pub mod pack;
 pub mod plan;
 pub mod protect;
 pub mod quantity;
+pub mod shape;
 pub mod snapshot;
 pub mod template;
 pub mod workspace;

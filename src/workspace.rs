@@ -3,13 +3,17 @@
 //! Takes a folder with `boardpack.toml`; gives the settings, the catalogue and the templates in force, or every fault in
 //! all of these files at once. Without a workspace the built-in measures and templates stand alone.
 
+mod schema;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, nearest};
-use crate::fields::{FileReader, Located, Scalar};
+use crate::fields::{Asked, Fields, FileReader, Located, Scalar};
 use crate::kpi::{self, Catalogue, MeasureFile, STRATEGIES};
 use crate::template::{self, Template, TemplateFile};
+
+pub use schema::{schema, shape};
 
 /// Name of the file that makes a folder a workspace.
 pub const FILE_NAME: &str = "boardpack.toml";
@@ -112,31 +116,38 @@ fn settings(folder: &Path, faults: &mut Diagnostics) -> (Settings, Option<Arc<So
         }
     };
     let source = Source::new(path.display().to_string(), text);
-    let (settings, found) = FileReader::new(Arc::clone(&source)).read(|fields| {
-        let mut settings =
-            Settings { council: fields.text("council").map(|text| text.value), ..Settings::default() };
-        if let Some(paths) = fields.table("paths") {
-            let text = |key| paths.text(key).map(|text| text.value);
-            settings.kpis = text("kpis");
-            settings.templates = text("report-templates");
-            settings.snapshots = text("snapshots");
-            settings.packs = text("packs");
-            paths.refuse_unknown();
-        }
-        if let Some(params) = fields.table("params") {
-            for measure in params.keys() {
-                let Some(table) = params.table(&measure.value) else { continue };
-                for name in table.keys() {
-                    if let Some(value) = table.scalar(&name.value) {
-                        settings.params.push((measure.clone(), name, value.value));
-                    }
+    let (settings, found) = FileReader::new(Arc::clone(&source)).read(read_settings);
+    faults.extend(found);
+    (settings, Some(source))
+}
+
+fn read_settings(fields: &Fields<'_>) -> Settings {
+    let mut settings =
+        Settings { council: fields.text("council").map(|text| text.value), ..Settings::default() };
+    if let Some(paths) = fields.table("paths") {
+        let text = |key| paths.text(key).map(|text| text.value);
+        settings.kpis = text("kpis");
+        settings.templates = text("report-templates");
+        settings.snapshots = text("snapshots");
+        settings.packs = text("packs");
+        paths.refuse_unknown();
+    }
+    if let Some(params) = fields.table("params") {
+        for measure in params.keys() {
+            let Some(table) = params.table(&measure.value) else { continue };
+            for name in table.keys() {
+                if let Some(value) = table.scalar(&name.value) {
+                    settings.params.push((measure.clone(), name, value.value));
                 }
             }
         }
-        settings
-    });
-    faults.extend(found);
-    (settings, Some(source))
+    }
+    settings
+}
+
+/// Every field that reading `boardpack.toml` asks for: what the file's schema must tell of.
+pub fn asked(source: &Arc<Source>) -> Asked {
+    FileReader::new(Arc::clone(source)).asked(read_settings)
 }
 
 fn set_params(

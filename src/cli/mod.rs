@@ -12,6 +12,7 @@ mod list;
 mod pipeline;
 mod progress;
 mod sample;
+mod schema;
 mod values;
 
 use std::ffi::OsString;
@@ -52,6 +53,8 @@ enum Command {
     List(list::Args),
     /// Check measure files, templates and the workspace, and run every worked example
     Check(check::Args),
+    /// Print the JSON Schema of measure files, templates or the workspace: editors complete and underline by it
+    Schema(schema::Args),
     /// Make a snapshot from returns or extracts
     #[command(subcommand)]
     Import(import::Kind),
@@ -75,6 +78,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Values(args) => values::run(cli.workspace.as_deref(), args),
         Command::List(args) => list::run(cli.workspace.as_deref(), args),
         Command::Check(args) => check::run(cli.workspace.as_deref(), args),
+        Command::Schema(args) => schema::run(args),
         Command::Import(kind) => import::run(kind),
         Command::Sample(args) => sample::run(args),
     };

@@ -8,6 +8,7 @@ mod example;
 mod lines;
 mod measure;
 mod parse;
+mod schema;
 
 pub use catalogue::{Catalogue, MeasureFile, built_in_files};
 pub use example::{Care, Example, ExampleChild, ExampleRow, Expected};
@@ -16,3 +17,5 @@ pub use measure::{
     Change, Collected, Display, Form, Group, Guards, Keep, Measure, NoRecord, Param, Per, PerDay, Polarity,
     Rows, Share, Sql, StrategyTarget, TargetKind, Tier, Unit,
 };
+pub use parse::asked;
+pub use schema::{schema, shape};

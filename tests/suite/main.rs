@@ -15,4 +15,5 @@ mod pdf;
 mod quantity;
 mod returns;
 mod sample;
+mod schema;
 mod xlsx;
