@@ -6,6 +6,7 @@
 mod build;
 mod check;
 mod demo;
+mod explain;
 mod failure;
 mod import;
 mod list;
@@ -49,6 +50,8 @@ enum Command {
     Build(build::Args),
     /// Print the figures of a period
     Values(values::Args),
+    /// Say where a figure comes from: words, lines of the strategies, SQL, tables, history, people
+    Explain(explain::Args),
     /// List the measures
     List(list::Args),
     /// Check measure files, templates and the workspace, and run every worked example
@@ -76,6 +79,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Demo(args) => demo::run(args),
         Command::Build(args) => build::run(cli.workspace.as_deref(), args),
         Command::Values(args) => values::run(cli.workspace.as_deref(), args),
+        Command::Explain(args) => explain::run(cli.workspace.as_deref(), args),
         Command::List(args) => list::run(cli.workspace.as_deref(), args),
         Command::Check(args) => check::run(cli.workspace.as_deref(), args),
         Command::Schema(args) => schema::run(args),

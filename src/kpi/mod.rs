@@ -5,6 +5,7 @@
 
 mod catalogue;
 mod example;
+mod facts;
 mod lines;
 mod measure;
 mod parse;
@@ -12,6 +13,7 @@ mod schema;
 
 pub use catalogue::{Catalogue, MeasureFile, built_in_files};
 pub use example::{Care, Example, ExampleChild, ExampleRow, Expected};
+pub use facts::facts;
 pub use lines::{Line, Priority, STRATEGIES, Strategy, line, lines, priorities};
 pub use measure::{
     Change, Collected, Display, Form, Group, Guards, Keep, Measure, NoRecord, Param, Per, PerDay, Polarity,

@@ -30,7 +30,7 @@ pub fn csv(rows: &[TidyRow]) -> Result<Vec<u8>, ::csv::Error> {
 }
 
 /// The words, so that no spreadsheet takes them for a formula.
-fn guarded(text: &str) -> String {
+pub(super) fn guarded(text: &str) -> String {
     let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if risky && !is_plain_number(text) { format!("'{text}") } else { text.to_owned() }
 }

@@ -6,8 +6,10 @@
 mod atomic;
 mod csv;
 pub mod pdf;
+mod private;
 mod xlsx;
 
 pub use atomic::{FileSet, FileSetError, MANIFEST};
 pub use csv::csv;
+pub use private::{PrivateFileError, people_csv, private};
 pub use xlsx::{XlsxError, xlsx};

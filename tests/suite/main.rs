@@ -7,6 +7,7 @@ mod by_hand_voice;
 mod calendar;
 mod chart;
 mod coverage;
+mod explain;
 mod files;
 mod import;
 mod measures;
