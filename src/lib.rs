@@ -13,6 +13,7 @@ pub mod chart;
 pub mod cli;
 pub mod compute;
 pub mod diagnostic;
+pub mod dictionary;
 pub mod explain;
 pub mod fields;
 pub mod kpi;

@@ -4,6 +4,7 @@
 //! clock, the environment and the terminal; everything below it gives the same for the same inputs.
 
 mod build;
+mod catalogue;
 mod check;
 mod demo;
 mod explain;
@@ -54,6 +55,8 @@ enum Command {
     Explain(explain::Args),
     /// List the measures
     List(list::Args),
+    /// Write the measure dictionary: every measure as its file defines it, as HTML and as Markdown
+    Catalogue(catalogue::Args),
     /// Check measure files, templates and the workspace, and run every worked example
     Check(check::Args),
     /// Print the JSON Schema of measure files, templates or the workspace: editors complete and underline by it
@@ -81,6 +84,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Values(args) => values::run(cli.workspace.as_deref(), args),
         Command::Explain(args) => explain::run(cli.workspace.as_deref(), args),
         Command::List(args) => list::run(cli.workspace.as_deref(), args),
+        Command::Catalogue(args) => catalogue::run(cli.workspace.as_deref(), args),
         Command::Check(args) => check::run(cli.workspace.as_deref(), args),
         Command::Schema(args) => schema::run(args),
         Command::Import(kind) => import::run(kind),

@@ -5,6 +5,7 @@ mod by_hand_children;
 mod by_hand_leavers;
 mod by_hand_voice;
 mod calendar;
+mod catalogue;
 mod chart;
 mod coverage;
 mod explain;
