@@ -3,16 +3,22 @@
 //! Takes a text, gives typed fields with the place of each; keeps a list of faults instead of stopping at one.
 //! It knows nothing of what the fields mean. A leaf: measure files, templates and the workspace are read with it.
 
+mod file;
+mod scalar;
+
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::Arc;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::calendar::{Date, parse_iso};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, nearest};
+use crate::diagnostic::{Diagnostic, nearest};
+
+pub use file::{Ask, Asked, FileReader};
+pub use scalar::Scalar;
+use scalar::integer;
 
 /// A value with the bytes of the file that it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,68 +29,18 @@ pub struct Located<T> {
     pub span: Range<usize>,
 }
 
-/// A file being read: its text, and the faults found so far.
-#[derive(Debug)]
-pub struct FileReader {
-    source: Arc<Source>,
-    faults: RefCell<Diagnostics>,
-}
-
-impl FileReader {
-    /// Starts reading a text.
-    pub fn new(source: Arc<Source>) -> Self {
-        Self { source, faults: RefCell::default() }
-    }
-
-    /// Reads the whole file with `read`, which is given the top table; gives what it made and every fault.
-    pub fn read<T>(self, read: impl FnOnce(&Fields<'_>) -> T) -> (T, Diagnostics) {
-        let source = Arc::clone(&self.source);
-        let (table, errors) = DeTable::parse_recoverable(&source.text);
-        for error in &errors {
-            let span = error.span().unwrap_or(0..0);
-            let hint = syntax_hint(error.message());
-            self.fault(Diagnostic::error("toml::syntax", self.at(span), error.message()).hint(hint));
-        }
-        let top = Fields::new(&self, table.get_ref(), table.span(), String::new());
-        let made = read(&top);
-        top.refuse_unknown();
-        let mut faults: Vec<Diagnostic> = self.faults.into_inner().into_iter().collect();
-        // In the order of the lines, not of the fields asked for.
-        faults.sort_by_key(|one| match &one.place {
-            Place::Span(_, span) => span.start,
-            _ => 0,
-        });
-        (made, faults.into_iter().collect())
-    }
-
-    /// Adds a fault.
-    pub fn fault(&self, diagnostic: Diagnostic) {
-        self.faults.borrow_mut().push(diagnostic);
-    }
-
-    /// A place in this file.
-    pub fn at(&self, span: Range<usize>) -> Place {
-        Place::Span(Arc::clone(&self.source), span)
-    }
-
-    /// The file's text and name.
-    pub fn source(&self) -> &Arc<Source> {
-        &self.source
-    }
-}
-
 /// A table of the file; fields that nobody asked for are faults.
 #[derive(Debug)]
 pub struct Fields<'a> {
     file: &'a FileReader,
     table: &'a DeTable<'a>,
     span: Range<usize>,
-    path: String,
+    path: Vec<String>,
     asked: RefCell<BTreeSet<String>>,
 }
 
 impl<'a> Fields<'a> {
-    fn new(file: &'a FileReader, table: &'a DeTable<'a>, span: Range<usize>, path: String) -> Self {
+    fn new(file: &'a FileReader, table: &'a DeTable<'a>, span: Range<usize>, path: Vec<String>) -> Self {
         Self { file, table, span, path, asked: RefCell::default() }
     }
 
@@ -98,8 +54,23 @@ impl<'a> Fields<'a> {
         self.span.clone()
     }
 
+    fn below(&self, key: &str) -> Vec<String> {
+        self.path.iter().cloned().chain([key.to_owned()]).collect()
+    }
+
+    /// Notes what is asked of a field.
+    fn note(&self, key: &str, ask: Ask) {
+        self.file.asked.borrow_mut().entry(self.below(key)).or_default().insert(ask);
+    }
+
+    fn ask(&self, key: &str, ask: Ask) -> Option<&'a Spanned<DeValue<'a>>> {
+        self.note(key, ask);
+        self.get(key)
+    }
+
     fn get(&self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
         self.asked.borrow_mut().insert(key.to_owned());
+        self.file.asked.borrow_mut().entry(self.below(key)).or_default();
         self.table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
     }
 
@@ -125,7 +96,7 @@ impl<'a> Fields<'a> {
     }
 
     fn name(&self, key: &str) -> String {
-        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+        self.below(key).join(".")
     }
 
     fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
@@ -166,6 +137,11 @@ impl<'a> Fields<'a> {
 
     /// A text, if there.
     pub fn text(&self, key: &str) -> Option<Located<String>> {
+        self.note(key, Ask::Text);
+        self.text_of(key)
+    }
+
+    fn text_of(&self, key: &str) -> Option<Located<String>> {
         let value = self.get(key)?;
         match value.get_ref() {
             DeValue::String(text) => Some(Located { value: text.to_string(), span: value.span() }),
@@ -178,10 +154,16 @@ impl<'a> Fields<'a> {
 
     /// A text that must be there and say something; `expected` says what.
     pub fn required_text(&self, key: &str, expected: &str) -> Option<Located<String>> {
+        self.note(key, Ask::Required);
         if !self.has(key) {
             self.missing(key, expected);
             return None;
         }
+        self.text_that_says(key, expected)
+    }
+
+    /// A text that says something, if there; `expected` says what.
+    pub fn text_that_says(&self, key: &str, expected: &str) -> Option<Located<String>> {
         let text = self.text(key)?;
         if text.value.trim().is_empty() {
             self.file.fault(
@@ -199,7 +181,7 @@ impl<'a> Fields<'a> {
 
     /// A list of texts; absent is empty.
     pub fn texts(&self, key: &str) -> Vec<Located<String>> {
-        let Some(value) = self.get(key) else { return Vec::new() };
+        let Some(value) = self.ask(key, Ask::Texts) else { return Vec::new() };
         let DeValue::Array(array) = value.get_ref() else {
             self.wrong_type(key, value, "a list of texts");
             return Vec::new();
@@ -218,11 +200,8 @@ impl<'a> Fields<'a> {
 
     /// A whole number, if there.
     pub fn integer(&self, key: &str) -> Option<Located<i64>> {
-        let value = self.get(key)?;
-        let parsed = value
-            .get_ref()
-            .as_integer()
-            .and_then(|number| i64::from_str_radix(&number.as_str().replace('_', ""), number.radix()).ok());
+        let value = self.ask(key, Ask::Integer)?;
+        let parsed = integer(value.get_ref());
         if parsed.is_none() {
             self.wrong_type(key, value, "a whole number");
         }
@@ -231,7 +210,7 @@ impl<'a> Fields<'a> {
 
     /// True or false, if there.
     pub fn boolean(&self, key: &str) -> Option<bool> {
-        let value = self.get(key)?;
+        let value = self.ask(key, Ask::Boolean)?;
         let parsed = value.get_ref().as_bool();
         if parsed.is_none() {
             self.wrong_type(key, value, "true or false");
@@ -241,7 +220,7 @@ impl<'a> Fields<'a> {
 
     /// A day, as a TOML date or an ISO text, if there.
     pub fn date(&self, key: &str) -> Option<Located<Date>> {
-        let value = self.get(key)?;
+        let value = self.ask(key, Ask::Date)?;
         let parsed = match value.get_ref() {
             DeValue::Datetime(day) => parse_iso(&day.to_string()),
             DeValue::String(text) => parse_iso(text),
@@ -255,7 +234,8 @@ impl<'a> Fields<'a> {
 
     /// One of a set of words, if there; another word is a fault with the nearest right one.
     pub fn one_of<T: Copy>(&self, key: &str, choices: &[(&str, T)]) -> Option<Located<T>> {
-        let text = self.text(key)?;
+        self.note(key, Ask::OneOf(choices.iter().map(|(word, _)| (*word).to_owned()).collect()));
+        let text = self.text_of(key)?;
         if let Some((_, choice)) = choices.iter().find(|(word, _)| *word == text.value) {
             return Some(Located { value: *choice, span: text.span });
         }
@@ -275,8 +255,18 @@ impl<'a> Fields<'a> {
         None
     }
 
+    /// A day that must be there; `expected` says what it is.
+    pub fn required_date(&self, key: &str, expected: &str) -> Option<Located<Date>> {
+        self.note(key, Ask::Required);
+        if !self.has(key) {
+            self.missing(key, expected);
+        }
+        self.date(key)
+    }
+
     /// One of a set of words that must be there.
     pub fn required_one_of<T: Copy>(&self, key: &str, choices: &[(&str, T)]) -> Option<Located<T>> {
+        self.note(key, Ask::Required);
         if !self.has(key) {
             let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
             self.missing(key, &format!("one of {}", words.join(", ")));
@@ -287,9 +277,9 @@ impl<'a> Fields<'a> {
 
     /// A table, if there.
     pub fn table(&self, key: &str) -> Option<Fields<'a>> {
-        let value = self.get(key)?;
+        let value = self.ask(key, Ask::Table)?;
         match value.get_ref() {
-            DeValue::Table(table) => Some(Self::new(self.file, table, value.span(), self.name(key))),
+            DeValue::Table(table) => Some(Self::new(self.file, table, value.span(), self.below(key))),
             _ => {
                 self.wrong_type(key, value, "a table");
                 None
@@ -299,6 +289,7 @@ impl<'a> Fields<'a> {
 
     /// A table that must be there.
     pub fn required_table(&self, key: &str, expected: &str) -> Option<Fields<'a>> {
+        self.note(key, Ask::Required);
         if !self.has(key) {
             self.missing(key, expected);
         }
@@ -307,7 +298,7 @@ impl<'a> Fields<'a> {
 
     /// A list of tables; absent is empty.
     pub fn tables(&self, key: &str) -> Vec<Fields<'a>> {
-        let Some(value) = self.get(key) else { return Vec::new() };
+        let Some(value) = self.ask(key, Ask::Tables) else { return Vec::new() };
         let DeValue::Array(array) = value.get_ref() else {
             self.wrong_type(key, value, "a list of tables");
             return Vec::new();
@@ -316,7 +307,7 @@ impl<'a> Fields<'a> {
         for item in array {
             match item.get_ref() {
                 DeValue::Table(table) => {
-                    tables.push(Self::new(self.file, table, item.span(), self.name(key)));
+                    tables.push(Self::new(self.file, table, item.span(), self.below(key)));
                 }
                 _ => self.wrong_type(key, item, "a table"),
             }
@@ -326,11 +317,11 @@ impl<'a> Fields<'a> {
 
     /// Any single value as plain text (a number as its digits, true and false as 1 and 0), if there.
     pub fn scalar(&self, key: &str) -> Option<Located<Scalar>> {
-        let value = self.get(key)?;
+        let value = self.ask(key, Ask::Scalar)?;
         let scalar = match value.get_ref() {
             DeValue::String(text) => Some(Scalar::Text(text.to_string())),
             DeValue::Boolean(flag) => Some(Scalar::Integer(i64::from(*flag))),
-            DeValue::Integer(_) => self.integer(key).map(|number| Scalar::Integer(number.value)),
+            whole @ DeValue::Integer(_) => integer(whole).map(Scalar::Integer),
             DeValue::Datetime(day) => Some(Scalar::Text(day.to_string())),
             DeValue::Float(number) => number.as_str().replace('_', "").parse().ok().map(Scalar::Real),
             _ => None,
@@ -380,32 +371,6 @@ fn example_of(expected: &str) -> &'static str {
         "a table" => ", as { … } or under [its name]",
         _ => "",
     }
-}
-
-/// What to do about a text that is not TOML.
-fn syntax_hint(message: &str) -> &'static str {
-    if message.contains("duplicate key") {
-        "a field can stand only once in a table: leave one of them out"
-    } else if message.contains("must be quoted") {
-        "put the text in double quotes"
-    } else if message.contains("multi-line") {
-        "end the text with three quotes, as it began"
-    } else if message.contains("string") {
-        "end the text with a quote on the same line; a text over several lines stands between three quotes"
-    } else {
-        "the file is TOML: a line a field, as name = value; texts in quotes, lists in [ ], tables in { } or under [name]"
-    }
-}
-
-/// A single value of any plain type.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Scalar {
-    /// A text or a date.
-    Text(String),
-    /// A whole number, or true and false as 1 and 0.
-    Integer(i64),
-    /// A number with a point.
-    Real(f64),
 }
 
 /// A fault about to be noted; it is noted when this goes out of scope.

@@ -4,7 +4,7 @@
 //! kpis/*.toml ──────► kpi ───────┐
 //! snapshot.sqlite ──► snapshot ──┼─► compute ─► assess ─► protect ─► pack ─► write/{pdf,xlsx,csv}
 //! report-templates ─► template ──┘                           chart ──▲
-//! leaves anyone may use: diagnostic · calendar · quantity    shell on top: cli
+//! leaves anyone may use: diagnostic · calendar · quantity · fields · shape    shell on top: cli
 //! ```
 //!
 //! Which module may name which; a test reads every path of every file against this table:
@@ -13,19 +13,22 @@
 //! calendar:
 //! quantity:
 //! diagnostic:
+//! shape:
 //! fields: calendar diagnostic
-//! kpi: calendar diagnostic fields
-//! template: calendar diagnostic fields kpi
-//! workspace: diagnostic fields kpi template
+//! kpi: calendar diagnostic fields shape
+//! template: calendar diagnostic fields kpi shape
+//! workspace: diagnostic fields kpi shape template
 //! snapshot: calendar diagnostic
 //! plan: calendar kpi template
 //! compute: calendar diagnostic fields kpi snapshot
 //! assess: calendar compute kpi quantity
 //! protect: assess calendar compute kpi quantity snapshot template
 //! chart:
-//! pack: calendar chart fields kpi plan protect quantity template
+//! pack: calendar chart kpi plan protect quantity template
 //! write: chart pack quantity
-//! cli: assess calendar compute diagnostic kpi pack plan protect snapshot template workspace write
+//! explain: calendar compute fields kpi pack protect quantity
+//! dictionary: calendar compute kpi
+//! cli: assess calendar compute diagnostic dictionary explain kpi pack plan protect snapshot template workspace write
 //! ```
 
 pub mod assess;
@@ -34,12 +37,15 @@ pub mod chart;
 pub mod cli;
 pub mod compute;
 pub mod diagnostic;
+pub mod dictionary;
+pub mod explain;
 pub mod fields;
 pub mod kpi;
 pub mod pack;
 pub mod plan;
 pub mod protect;
 pub mod quantity;
+pub mod shape;
 pub mod snapshot;
 pub mod template;
 pub mod workspace;

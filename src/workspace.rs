@@ -3,13 +3,17 @@
 //! Takes a folder with `boardpack.toml`; gives the settings, the catalogue and the templates in force, or every fault in
 //! all of these files at once. Without a workspace the built-in measures and templates stand alone.
 
+mod schema;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, nearest};
-use crate::fields::{FileReader, Located, Scalar};
+use crate::fields::{Asked, Fields, FileReader, Located, Scalar};
 use crate::kpi::{self, Catalogue, MeasureFile, STRATEGIES};
 use crate::template::{self, Template, TemplateFile};
+
+pub use schema::{schema, shape};
 
 /// Name of the file that makes a folder a workspace.
 pub const FILE_NAME: &str = "boardpack.toml";
@@ -35,10 +39,10 @@ pub struct Workspace {
 #[derive(Debug, Default)]
 struct Settings {
     council: Option<String>,
-    kpis: Option<String>,
-    templates: Option<String>,
-    snapshots: Option<String>,
-    packs: Option<String>,
+    kpis: Option<Located<String>>,
+    templates: Option<Located<String>>,
+    snapshots: Option<Located<String>>,
+    packs: Option<Located<String>>,
     params: Vec<(Located<String>, Located<String>, Scalar)>,
 }
 
@@ -55,12 +59,15 @@ impl Workspace {
             Some(folder) => settings(folder, &mut faults),
             None => (Settings::default(), None),
         };
-        let at = |path: &Option<String>, default: &str| -> PathBuf {
-            let path = path.as_deref().unwrap_or(default);
+        let at = |path: &Option<Located<String>>, default: &str| -> PathBuf {
+            let path = path.as_ref().map_or(default, |path| &path.value);
             folder.map_or_else(|| PathBuf::from(path), |folder| folder.join(path))
         };
         let mut measures = kpi::built_in_files();
         let mut templates = template::built_in_files();
+        if let (Some(folder), Some(source)) = (folder, &source) {
+            must_be_there(&settings, folder, source, &mut faults);
+        }
         if folder.is_some() {
             own_measures(&at(&settings.kpis, "kpis"), &mut measures, &mut faults);
             own_templates(&at(&settings.templates, "report-templates"), &mut templates, &mut faults);
@@ -117,31 +124,58 @@ fn settings(folder: &Path, faults: &mut Diagnostics) -> (Settings, Option<Arc<So
         }
     };
     let source = Source::new(path.display().to_string(), text);
-    let (settings, found) = FileReader::new(Arc::clone(&source)).read(|fields| {
-        let mut settings =
-            Settings { council: fields.text("council").map(|text| text.value), ..Settings::default() };
-        if let Some(paths) = fields.table("paths") {
-            let text = |key| paths.text(key).map(|text| text.value);
-            settings.kpis = text("kpis");
-            settings.templates = text("report-templates");
-            settings.snapshots = text("snapshots");
-            settings.packs = text("packs");
-            paths.refuse_unknown();
-        }
-        if let Some(params) = fields.table("params") {
-            for measure in params.keys() {
-                let Some(table) = params.table(&measure.value) else { continue };
-                for name in table.keys() {
-                    if let Some(value) = table.scalar(&name.value) {
-                        settings.params.push((measure.clone(), name, value.value));
-                    }
+    let (settings, found) = FileReader::new(Arc::clone(&source)).read(read_settings);
+    faults.extend(found);
+    (settings, Some(source))
+}
+
+fn read_settings(fields: &Fields<'_>) -> Settings {
+    let council = fields.text_that_says("council", "write the council's name, or leave the field out");
+    let mut settings = Settings { council: council.map(|text| text.value), ..Settings::default() };
+    if let Some(paths) = fields.table("paths") {
+        let text =
+            |key| paths.text_that_says(key, "name a folder, from the workspace's own, or leave it out");
+        settings.kpis = text("kpis");
+        settings.templates = text("report-templates");
+        settings.snapshots = text("snapshots");
+        settings.packs = text("packs");
+        paths.refuse_unknown();
+    }
+    if let Some(params) = fields.table("params") {
+        for measure in params.keys() {
+            let Some(table) = params.table(&measure.value) else { continue };
+            for name in table.keys() {
+                if let Some(value) = table.scalar(&name.value) {
+                    settings.params.push((measure.clone(), name, value.value));
                 }
             }
         }
-        settings
-    });
-    faults.extend(found);
-    (settings, Some(source))
+    }
+    settings
+}
+
+/// Every field that reading `boardpack.toml` asks for: what the file's schema must tell of.
+pub fn asked(source: &Arc<Source>) -> Asked {
+    FileReader::new(Arc::clone(source)).asked(read_settings)
+}
+
+/// Makes a folder of own files that the settings name and that is not there a fault: the files would be left out
+/// without a word. The default folders may be absent, since a workspace need not have files of its own.
+fn must_be_there(settings: &Settings, folder: &Path, source: &Arc<Source>, faults: &mut Diagnostics) {
+    let named = [(&settings.kpis, "kpis"), (&settings.templates, "report-templates")];
+    for (path, default) in named {
+        let Some(path) = path else { continue };
+        if path.value != default && !folder.join(&path.value).is_dir() {
+            faults.push(
+                Diagnostic::error(
+                    "workspace::no-folder",
+                    Place::Span(Arc::clone(source), path.span.clone()),
+                    format!("there is no folder `{}`", path.value),
+                )
+                .hint("make it, or leave the field out where the workspace has no files of its own"),
+            );
+        }
+    }
 }
 
 fn set_params(

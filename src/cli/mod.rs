@@ -4,14 +4,17 @@
 //! clock, the environment and the terminal; everything below it gives the same for the same inputs.
 
 mod build;
+mod catalogue;
 mod check;
 mod demo;
+mod explain;
 mod failure;
 mod import;
 mod list;
 mod pipeline;
 mod progress;
 mod sample;
+mod schema;
 mod values;
 
 use std::ffi::OsString;
@@ -48,10 +51,16 @@ enum Command {
     Build(build::Args),
     /// Print the figures of a period
     Values(values::Args),
+    /// Say where a figure comes from: words, lines of the strategies, SQL, tables, history, people
+    Explain(explain::Args),
     /// List the measures
     List(list::Args),
+    /// Write the measure dictionary: every measure as its file defines it, as HTML and as Markdown
+    Catalogue(catalogue::Args),
     /// Check measure files, templates and the workspace, and run every worked example
     Check(check::Args),
+    /// Print the JSON Schema of measure files, templates or the workspace: editors complete and underline by it
+    Schema(schema::Args),
     /// Make a snapshot from returns or extracts
     #[command(subcommand)]
     Import(import::Kind),
@@ -73,8 +82,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Demo(args) => demo::run(args),
         Command::Build(args) => build::run(cli.workspace.as_deref(), args),
         Command::Values(args) => values::run(cli.workspace.as_deref(), args),
+        Command::Explain(args) => explain::run(cli.workspace.as_deref(), args),
         Command::List(args) => list::run(cli.workspace.as_deref(), args),
+        Command::Catalogue(args) => catalogue::run(cli.workspace.as_deref(), args),
         Command::Check(args) => check::run(cli.workspace.as_deref(), args),
+        Command::Schema(args) => schema::run(args),
         Command::Import(kind) => import::run(kind),
         Command::Sample(args) => sample::run(args),
     };

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::failure::Failure;
 use crate::assess::assess;
 use crate::calendar::{Period, long_date, parse_iso};
-use crate::compute::{compute, days_needed};
+use crate::compute::{Measured, compute, days_needed};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::kpi::Measure;
 use crate::protect::{Publishable, protect};
@@ -135,6 +135,17 @@ pub(super) fn period(asked: Option<Period>, snapshot: &Snapshot) -> Result<Perio
     Ok(period)
 }
 
+/// The measure of an id; an unknown one is wrong use.
+pub(super) fn measure<'w>(workspace: &'w Workspace, id: &str) -> Result<&'w Measure, Failure> {
+    workspace.catalogue.get(id).ok_or_else(|| {
+        let hint = match workspace.catalogue.nearest(id) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`boardpack list` names the measures".to_owned(),
+        };
+        Failure::usage(format!("no measure `{id}`"), hint)
+    })
+}
+
 /// The figures of measures in periods, released to a profile.
 pub(super) fn figures(
     workspace: &Workspace,
@@ -143,6 +154,17 @@ pub(super) fn figures(
     profile: Profile,
     timings: &mut Timings,
 ) -> Result<Publishable, Failure> {
+    let (image, measured) = measured(workspace, snapshot, wanted, timings)?;
+    released(workspace, &image, &measured, profile, timings)
+}
+
+/// The figures of measures in periods, not yet released, with the image that they are from.
+pub(super) fn measured(
+    workspace: &Workspace,
+    snapshot: &Snapshot,
+    wanted: &[(String, Vec<Period>)],
+    timings: &mut Timings,
+) -> Result<(Image, Measured), Failure> {
     let catalogue = &workspace.catalogue;
     let measures: Vec<&Measure> = wanted.iter().filter_map(|(id, _)| catalogue.get(id)).collect();
     let periods: BTreeSet<Period> = wanted.iter().flat_map(|(_, periods)| periods.iter().copied()).collect();
@@ -161,7 +183,19 @@ pub(super) fn figures(
                 .hint("`boardpack check` looks at every measure file");
         Failure::Faults(Diagnostics::from(fault))
     })?;
-    let assessed = timings.stage("assess", || assess(&measured, catalogue));
+    Ok((image, measured))
+}
+
+/// Figures, released to a profile.
+pub(super) fn released(
+    workspace: &Workspace,
+    image: &Image,
+    measured: &Measured,
+    profile: Profile,
+    timings: &mut Timings,
+) -> Result<Publishable, Failure> {
+    let catalogue = &workspace.catalogue;
+    let assessed = timings.stage("assess", || assess(measured, catalogue));
     timings
         .stage("protect", || protect(&assessed, image.findings(), catalogue, profile))
         .map_err(|refused| Failure::Disclosure(refused.to_string()))

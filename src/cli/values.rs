@@ -60,7 +60,7 @@ pub(super) enum ProfileName {
 }
 
 impl ProfileName {
-    fn profile(self) -> Profile {
+    pub(super) fn profile(self) -> Profile {
         match self {
             Self::Internal => Profile::Internal,
             Self::Partners => Profile::Partners,
@@ -101,13 +101,7 @@ fn measures(workspace: &Workspace, asked: &[String]) -> Result<Vec<String>, Fail
         return Ok(workspace.catalogue.measures().map(|measure| measure.id.clone()).collect());
     }
     for id in asked {
-        if workspace.catalogue.get(id).is_none() {
-            let hint = match workspace.catalogue.nearest(id) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "`boardpack list` names the measures".to_owned(),
-            };
-            return Err(Failure::usage(format!("no measure `{id}`"), hint));
-        }
+        pipeline::measure(workspace, id)?;
     }
     Ok(asked.to_vec())
 }

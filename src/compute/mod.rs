@@ -10,6 +10,7 @@ mod figure;
 mod rows;
 mod run;
 mod statement;
+mod statements;
 mod verify;
 
 pub use availability::Availability;
@@ -17,4 +18,6 @@ pub use example::{run_examples, run_examples_of};
 pub use figure::{Figure, Part, Rate, Tally, Value, Wave};
 pub use rows::{Outcome, State};
 pub use run::{ComputeError, Measured, compute, days_needed};
+pub use statement::expressions;
+pub use statements::{Statements, statements};
 pub use verify::verify;

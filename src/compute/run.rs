@@ -9,7 +9,7 @@ use rusqlite::types::{Value as SqlValue, ValueRef};
 
 use super::figure::{Figure, Part, Rate, Tally, Value, Wave};
 use super::rows::{Outcome, State};
-use super::{Availability, statement};
+use super::{Availability, Statements};
 use crate::calendar::{Date, Period, Window, parse_iso};
 use crate::fields::Scalar;
 use crate::kpi::{Catalogue, Form, Keep, Measure, Per, PerDay, Unit};
@@ -136,7 +136,7 @@ pub(super) fn one_measure(
     let population = image
         .population(&measure.rows.of.value)
         .ok_or_else(|| failed(format!("there is no population `{}`", measure.rows.of.value)))?;
-    let sql = statement::rows_statement(measure, population, &windows);
+    let statements = Statements::new(measure, population, &windows);
     let database = |error: rusqlite::Error| {
         failed(match error.sqlite_error_code() {
             Some(rusqlite::ErrorCode::OperationInterrupted) => {
@@ -148,7 +148,7 @@ pub(super) fn one_measure(
     };
     Image::fresh_budget(connection).map_err(database)?;
     let connection: &Connection = connection;
-    let mut query = prepare(connection, measure, &sql).map_err(database)?;
+    let mut query = prepare(connection, measure, &statements.rows).map_err(database)?;
     let mut rows = query.raw_query();
     while let Some(row) = rows.next().map_err(database)? {
         let n: u32 = row.get(0).map_err(database)?;
@@ -164,9 +164,8 @@ pub(super) fn one_measure(
     }
     drop(rows);
     drop(query);
-    if population.of_waves() {
-        let sql = statement::wave_statement(measure, population, &windows);
-        let mut query = prepare(connection, measure, &sql).map_err(database)?;
+    if let Some(wave_of) = &statements.wave {
+        let mut query = prepare(connection, measure, wave_of).map_err(database)?;
         let mut rows = query.raw_query();
         while let Some(row) = rows.next().map_err(database)? {
             let n: u32 = row.get(0).map_err(database)?;
@@ -175,10 +174,9 @@ pub(super) fn one_measure(
             }
         }
     }
-    let bases = match &measure.form {
-        Form::Count { per: Some(per), .. } => {
-            let mut query =
-                prepare(connection, measure, &statement::base_statement(per, &windows)).map_err(database)?;
+    let bases = match &statements.base {
+        Some(base) => {
+            let mut query = prepare(connection, measure, base).map_err(database)?;
             let mut bases = Vec::new();
             let mut rows = query.raw_query();
             while let Some(row) = rows.next().map_err(database)? {
@@ -187,7 +185,7 @@ pub(super) fn one_measure(
             }
             bases
         }
-        _ => vec![None; windows.len()],
+        None => vec![None; windows.len()],
     };
     for ((figure, outcomes), base) in available.iter_mut().map(|one| &mut **one).zip(bases) {
         if let Some(keep) = measure.rows.one_per_person {

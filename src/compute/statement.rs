@@ -103,7 +103,7 @@ fn wanted(windows: &[Window]) -> String {
 }
 
 /// The expressions of a measure, each with its field's name.
-pub(super) fn expressions(measure: &Measure) -> Vec<(&'static str, &Sql)> {
+pub fn expressions(measure: &Measure) -> Vec<(&'static str, &Sql)> {
     let mut list = Vec::new();
     if let Some(only) = &measure.rows.only {
         list.push(("rows.where", only));

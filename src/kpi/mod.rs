@@ -5,14 +5,19 @@
 
 mod catalogue;
 mod example;
+mod facts;
 mod lines;
 mod measure;
 mod parse;
+mod schema;
 
 pub use catalogue::{Catalogue, MeasureFile, built_in_files};
 pub use example::{Care, Example, ExampleChild, ExampleRow, Expected};
+pub use facts::facts;
 pub use lines::{Line, Priority, STRATEGIES, Strategy, line, lines, priorities};
 pub use measure::{
     Change, Collected, Display, Form, Group, Guards, Keep, Measure, NoRecord, Param, Per, PerDay, Polarity,
     Rows, Share, Sql, StrategyTarget, TargetKind, Tier, Unit,
 };
+pub use parse::asked;
+pub use schema::{schema, shape};

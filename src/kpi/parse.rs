@@ -11,11 +11,16 @@ use super::measure::{
 };
 use crate::calendar::{Basis, Period};
 use crate::diagnostic::{Diagnostics, Source, nearest};
-use crate::fields::{Fields, FileReader, Located};
+use crate::fields::{Asked, Fields, FileReader, Located};
 
 /// Reads one measure file; its id is the file's name.
 pub(super) fn measure(id: &str, source: &Arc<Source>) -> (Option<Measure>, Diagnostics) {
     FileReader::new(Arc::clone(source)).read(|fields| read_measure(id, fields))
+}
+
+/// Every field that reading a measure file asks for: what the file's schema must tell of.
+pub fn asked(source: &Arc<Source>) -> Asked {
+    FileReader::new(Arc::clone(source)).asked(|fields| read_measure("", fields))
 }
 
 fn read_measure(id: &str, fields: &Fields<'_>) -> Option<Measure> {
@@ -201,7 +206,7 @@ fn changes(fields: &Fields<'_>) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     for change in fields.tables("change") {
         let version = change.integer("version");
-        let on = change.date("on");
+        let on = change.required_date("on", "the day from which it holds, as 2018-04-01");
         let words = words(&change, "words", "what changed");
         change.refuse_unknown();
         let expected = changes.last().map_or(1, |last| last.version + 1);

@@ -3,9 +3,7 @@
 use super::figures::column;
 use super::inputs::{Inputs, definition_anchor, opening};
 use super::{Align, Anchor, Block, Cell, Inline, Level, Prose, Row, Table};
-use crate::calendar::long_date;
-use crate::fields::Scalar;
-use crate::kpi::{Form, Measure, priorities};
+use crate::kpi::{Measure, facts, priorities};
 use crate::quantity::Symbol;
 use crate::template::BlockSpec;
 
@@ -66,55 +64,6 @@ fn symbols() -> Table {
             "Percentages are rounded half up from the exact numbers. Below 6 no percentage is shown; from 6 to 19 it stands in brackets.".to_owned(),
         ],
     }
-}
-
-/// What a definition says, label by label.
-pub(super) fn facts(measure: &Measure) -> Vec<(&'static str, String)> {
-    let mut facts = vec![("Counts", measure.numerator.clone())];
-    if let Some(denominator) = &measure.denominator {
-        facts.push(("Out of", denominator.clone()));
-    }
-
-    facts.push(("Time", measure.rows.basis.meaning().to_owned()));
-    facts.push(("Better", measure.polarity.words().to_owned()));
-    if let Form::Share(share) = &measure.form {
-        let mut words = share.no_record.words().to_owned();
-        if share.count_missing {
-            words += "; missing rows are in the denominator";
-        }
-        if share.count_not_known {
-            words += "; rows not known are in the denominator";
-        }
-        facts.push(("Records", words));
-    }
-    if let Some(target) = &measure.target {
-        facts.push(("Target", format!("\u{201c}{}\u{201d} ({})", target.quote, target.kind.words())));
-    }
-    if !measure.answers.is_empty() {
-        let answers: Vec<&str> = measure.answers.iter().map(|answer| answer.value.as_str()).collect();
-        facts.push(("Answers", answers.join(", ")));
-    }
-    for param in &measure.params {
-        let value = match &param.value {
-            Scalar::Text(text) => text.clone(),
-            Scalar::Integer(number) => number.to_string(),
-            Scalar::Real(number) => number.to_string(),
-        };
-        facts.push(("Parameter", format!("{} = {value}: {}", param.name.value, param.words)));
-    }
-    for note in &measure.notes {
-        facts.push(("Note", note.clone()));
-    }
-    facts.push(("Owner", measure.owner.clone()));
-    let tables: Vec<&str> = measure.tables.iter().map(|table| table.value.as_str()).collect();
-    facts.push(("Reads", tables.join(", ")));
-    if let Some(change) = measure.changes.last() {
-        facts.push((
-            "Definition",
-            format!("version {} since {}; id {}", change.version, long_date(change.on), measure.id),
-        ));
-    }
-    facts
 }
 
 /// Definitions as a table, for the workbook.

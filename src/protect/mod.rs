@@ -3,14 +3,20 @@
 //! Takes [`Assessed`] figures and a profile; gives [`Publishable`], the only figures that a pack, a chart, a workbook or
 //! a table on the screen can be made from. Everything that depends on a value is made here, its words included, so that
 //! nothing downstream can say more than is released. The internal profile releases all; other profiles are refused until
-//! disclosure control is there to serve them.
+//! disclosure control is there to serve them. What lies behind a figure, its people and tables, has a door of its own,
+//! which opens to the internal profile alone.
 //!
 //! No other module can make a `Publishable`:
 //!
 //! ```compile_fail
 //! let smuggled = boardpack::protect::Publishable { figures: Default::default() };
 //! ```
+//!
+//! ```compile_fail
+//! let smuggled = boardpack::protect::PeopleList { outcomes: Vec::new() };
+//! ```
 
+mod behind;
 mod release;
 
 use std::collections::BTreeMap;
@@ -21,6 +27,7 @@ use crate::kpi::Catalogue;
 use crate::snapshot::Finding;
 use crate::template::Profile;
 
+pub use behind::{PeopleList, ReleasedOutcome, TableList, people, tables};
 pub use release::{Released, ReleasedPart, ReleasedRate, ReleasedTally, ReleasedValue};
 
 /// Why figures were not released.

@@ -14,6 +14,7 @@ mod harden;
 mod image;
 pub mod import;
 mod open;
+mod reads;
 pub mod sample;
 mod tables;
 mod visits;
@@ -21,6 +22,7 @@ mod visits;
 pub use audit::Finding;
 pub use image::{Image, PopulationTable};
 pub use open::Snapshot;
+pub use reads::{TableKind, TableRows};
 pub use tables::{
     AccommodationMove, Activity, AgencySignup, Attendance, CareLeaverPeriod, CareLeaverSupport, CarePlan,
     CarerTraining, CaseAudit, Complaint, Contact, Course, Exclusion, FamilyContact, FinanceFlag, FosterCarer,

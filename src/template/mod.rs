@@ -5,6 +5,9 @@
 mod files;
 mod model;
 mod parse;
+mod schema;
 
 pub use files::{TemplateFile, built_in_files, read, read_all};
 pub use model::{BlockKind, BlockSpec, Calendar, Profile, Reports, Selection, Template};
+pub use parse::asked;
+pub use schema::{schema, shape};

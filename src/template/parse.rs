@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::model::{BlockKind, BlockSpec, Calendar, Profile, Reports, Selection, Template};
 use crate::diagnostic::{Diagnostics, Source, nearest};
-use crate::fields::{Fields, FileReader, Located};
+use crate::fields::{Asked, Fields, FileReader, Located};
 use crate::kpi::{Catalogue, STRATEGIES, Tier, lines, priorities};
 
 /// The longest history a template may ask for, in periods.
-const LONGEST_HISTORY: i64 = 60;
+pub(super) const LONGEST_HISTORY: i64 = 60;
 
 pub(super) fn template(
     id: &str,
@@ -16,6 +16,11 @@ pub(super) fn template(
     catalogue: &Catalogue,
 ) -> (Option<Template>, Diagnostics) {
     FileReader::new(Arc::clone(source)).read(|fields| read(id, fields, catalogue))
+}
+
+/// Every field that reading a template asks for: what the file's schema must tell of.
+pub fn asked(source: &Arc<Source>) -> Asked {
+    FileReader::new(Arc::clone(source)).asked(|fields| read("", fields, &Catalogue::default()))
 }
 
 fn read(id: &str, fields: &Fields<'_>, catalogue: &Catalogue) -> Option<Template> {

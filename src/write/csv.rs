@@ -29,6 +29,22 @@ pub fn csv(rows: &[TidyRow]) -> Result<Vec<u8>, ::csv::Error> {
     writer.into_inner().map_err(|error| error.into_error().into())
 }
 
+/// Writes a header and lines of cells by the same rules as [`csv`].
+///
+/// # Errors
+/// When memory runs out, or a line has not as many cells as the header.
+pub fn csv_lines(
+    header: &[&str],
+    lines: impl IntoIterator<Item = Vec<String>>,
+) -> Result<Vec<u8>, ::csv::Error> {
+    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
+    writer.write_record(header)?;
+    for line in lines {
+        writer.write_record(line.iter().map(|cell| guarded(cell)))?;
+    }
+    writer.into_inner().map_err(|error| error.into_error().into())
+}
+
 /// The words, so that no spreadsheet takes them for a formula.
 fn guarded(text: &str) -> String {
     let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']);

@@ -6,8 +6,10 @@
 mod atomic;
 mod csv;
 pub mod pdf;
+mod private;
 mod xlsx;
 
 pub use atomic::{FileSet, FileSetError, MANIFEST};
-pub use csv::csv;
+pub use csv::{csv, csv_lines};
+pub use private::{PrivateFileError, private};
 pub use xlsx::{XlsxError, xlsx};

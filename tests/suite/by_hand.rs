@@ -12,11 +12,11 @@ use boardpack::snapshot::{
 };
 use rusqlite::Connection;
 
-fn day(text: &str) -> Date {
+pub(super) fn day(text: &str) -> Date {
     parse_iso(text).unwrap_or_else(|| panic!("{text} is no day"))
 }
 
-fn meta(history_from: &str) -> Meta {
+pub(super) fn meta(history_from: &str) -> Meta {
     Meta {
         as_at: day("2019-03-31"),
         full_history_from: day(history_from),
@@ -31,7 +31,7 @@ fn meta(history_from: &str) -> Meta {
 }
 
 /// Adds a child; care as in worked examples, episodes numbered from 1 ("ada-1").
-fn child(tables: &mut Tables, id: &str, born: &str, care: &[&str]) {
+pub(super) fn child(tables: &mut Tables, id: &str, born: &str, care: &[&str]) {
     let born = (!born.is_empty()).then(|| day(born));
     tables.persons.push(Person { id: id.to_owned(), sex: None, ethnicity: None, born });
     for (n, text) in care.iter().enumerate() {

@@ -1,0 +1,33 @@
+//! `boardpack schema`: the JSON Schema of the files that a user writes, for editors.
+
+use clap::{Args as ClapArgs, ValueEnum};
+
+use super::failure::Failure;
+use super::print;
+use crate::{kpi, template, workspace};
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Args {
+    /// Of which file
+    #[arg(value_enum)]
+    file: File,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum File {
+    /// A measure: kpis/STRATEGY/ID.toml
+    Measure,
+    /// A report template: report-templates/ID.toml
+    Template,
+    /// The workspace: boardpack.toml
+    Workspace,
+}
+
+pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    let schema = match args.file {
+        File::Measure => kpi::schema(),
+        File::Template => template::schema(),
+        File::Workspace => workspace::schema(),
+    };
+    print(&format!("{schema:#}\n"))
+}

@@ -1,0 +1,77 @@
+//! What a template may hold, with the words that explain each field.
+
+use serde_json::Value;
+
+use super::model::{BlockKind, Calendar, Profile, Reports};
+use super::parse::LONGEST_HISTORY;
+use crate::kpi::{Priority, STRATEGIES, Tier, lines, priorities};
+use crate::shape::{Kind, Need, Shape, field, one_of, words};
+
+/// The JSON Schema of a template.
+pub fn schema() -> Value {
+    shape().document(
+        "A report template of boardpack",
+        "One pack: for whom, when, and its blocks in order. The file's name is its id.",
+    )
+}
+
+/// The fields of a template.
+pub fn shape() -> Shape {
+    let tiers: Vec<String> = Tier::ALL.iter().map(|(word, _)| (*word).to_owned()).collect();
+    let select = Shape::of([
+        field("tier", Kind::SomeOf(tiers.clone()), "Tiers; left out: all."),
+        field("id", Kind::Texts, "Ids of measures; left out: all."),
+        field(
+            "priority",
+            Kind::SomeOf(priorities().iter().map(Priority::reference).collect()),
+            "Priorities, as CLA-1; left out: all.",
+        ),
+        field(
+            "line",
+            Kind::SomeOf(lines().iter().map(|line| line.reference.to_owned()).collect()),
+            "References of the strategies' lines, as CLA-1.3; left out: all.",
+        ),
+        field("context", Kind::Boolean, "Only measures that stand under no priority.")
+            .limit("default", false),
+    ]);
+    let mut block = Shape::of([
+        one_of("kind", &BlockKind::ALL, "What the block is.").required(),
+        field("title", Kind::Text, "The heading that readers see; a cover and priority sections need none."),
+        field("lead", Kind::Text, "The sentence under the heading."),
+        field(
+            "select",
+            Kind::Table(select),
+            "Which measures stand in the block: those that meet every condition.",
+        ),
+        field("chart", Kind::SomeOf(tiers), "Tiers whose measures have a chart."),
+        field(
+            "strategy",
+            Kind::OneOf(STRATEGIES.iter().map(|one| one.id.to_owned()).collect()),
+            "The strategy whose priorities a block of priority sections goes through.",
+        ),
+    ]);
+    let kinds = |wanted: fn(BlockKind) -> bool| {
+        BlockKind::ALL.iter().filter(|(_, kind)| wanted(*kind)).map(|(name, _)| *name).collect()
+    };
+    block.needs = vec![
+        Need {
+            when: "kind",
+            holds: kinds(|kind| !matches!(kind, BlockKind::Cover | BlockKind::PrioritySections)),
+            needed: "title",
+        },
+        Need { when: "kind", holds: kinds(|kind| kind == BlockKind::PrioritySections), needed: "strategy" },
+    ];
+    Shape::of([
+        words("title", "The pack's title."),
+        words("audience", "Who the pack is for."),
+        words("purpose", "What the pack answers, in a sentence or two."),
+        one_of("profile", &Profile::ALL, "Who may see what it shows.").required(),
+        one_of("calendar", &Calendar::ALL, "When it is due.").required(),
+        one_of("period", &Reports::ALL, "Which period it reports on.").required(),
+        field("history", Kind::Integer, "How many periods of history, the one reported on included.")
+            .limit("default", 13)
+            .limit("minimum", 1)
+            .limit("maximum", LONGEST_HISTORY),
+        field("block", Kind::Tables(block), "The blocks, in order.").required().limit("minItems", 1),
+    ])
+}

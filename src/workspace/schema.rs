@@ -1,0 +1,33 @@
+//! What `boardpack.toml` may hold, with the words that explain each field.
+
+use serde_json::Value;
+
+use crate::shape::{Kind, Shape, field};
+
+/// The JSON Schema of `boardpack.toml`.
+pub fn schema() -> Value {
+    shape().document("A workspace of boardpack", "A council's settings; every key has a default.")
+}
+
+/// The fields of `boardpack.toml`.
+pub fn shape() -> Shape {
+    let path = |name, default: &'static str, words: &str| {
+        field(name, Kind::Text, words).limit("default", default).limit("pattern", r"\S")
+    };
+    let paths = Shape::of([
+        path("kpis", "kpis", "Own measure files; one with a built-in id replaces it."),
+        path("report-templates", "report-templates", "Own packs; one with a built-in id replaces it."),
+        path("snapshots", "snapshots", "Snapshots, the latest one taken where none is named."),
+        path("packs", "packs", "Where packs are written, a folder a period."),
+    ]);
+    Shape::of([
+        field("council", Kind::Text, "The council's name; left out: the one in the snapshot.")
+            .limit("pattern", r"\S"),
+        field("paths", Kind::Table(paths), "Folders, from the workspace's own folder."),
+        field(
+            "params",
+            Kind::Map(Box::new(Kind::Map(Box::new(Kind::Scalar)))),
+            "Parameters of measures, where the council reads a definition otherwise: by the measure's id, then by name.",
+        ),
+    ])
+}
