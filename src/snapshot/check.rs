@@ -205,7 +205,10 @@ fn rules(
     }
     if let Some((other, key)) = column.references {
         let broken = if present.contains(other) {
-            format!("{name} NOT IN (SELECT {key} FROM {other} WHERE {key} IS NOT NULL)")
+            // Without the first condition a null would be refused where the other table is empty.
+            format!(
+                "{name} IS NOT NULL AND {name} NOT IN (SELECT {key} FROM {other} WHERE {key} IS NOT NULL)"
+            )
         } else {
             format!("{name} IS NOT NULL")
         };
