@@ -6,6 +6,7 @@ mod chart;
 mod files;
 mod import;
 mod measures;
+mod oracle;
 mod pack;
 mod pdf;
 mod quantity;
