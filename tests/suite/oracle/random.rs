@@ -12,7 +12,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use self::care::{Step, step};
+use self::care::{Step, move_on, step};
 use super::days::{birthday, plus, ymd};
 use super::story::Story;
 
@@ -161,7 +161,7 @@ fn child() -> impl Strategy<Value = Child> {
     };
     let leaver = (
         19..=21,
-        prop_oneof![4 => Just(0_i64), 3 => -3_i64..=3, 2 => -95_i64..=35],
+        prop_oneof![4 => Just(0_i64), 3 => -3_i64..=3, 2 => select(vec![-30_i64, 30]), 2 => -95_i64..=35],
         maybe(&["YES", "NO", "DIED", "REFU", "NREQ", "RHOM"]),
         maybe(&["F1", "P1", "F2", "P5", "G4", "G6", "0"]),
         maybe(&["U", "Z", "X", "S", "G", "R", "0", "W"]),
@@ -181,7 +181,7 @@ fn child() -> impl Strategy<Value = Child> {
     let care = (
         prop_oneof![day(), long_ago],
         prop::bool::weighted(0.85),
-        vec(step(), 0..=5),
+        prop_oneof![3 => vec(step(), 0..=5), 1 => vec(move_on(), 2..=4)],
         prop::bool::weighted(0.05),
     );
     let events = (

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::{code, day, maybe};
-use crate::oracle::days::plus;
+use crate::oracle::days::{plus, ymd};
 
 #[derive(Debug, Clone)]
 enum Length {
@@ -97,6 +97,22 @@ pub(super) fn step() -> impl Strategy<Value = Step> {
 }
 
 /// Writes the episodes with their legal statuses and placements; gives their first days and ends.
+/// An episode in a home of its own, as a rule until the first days of a year that ends with a quarter.
+pub(super) fn move_on() -> impl Strategy<Value = Step> {
+    let until =
+        select(vec![ymd(2018, 4, 1), ymd(2018, 4, 2), ymd(2018, 1, 1), ymd(2018, 7, 1), ymd(2018, 11, 1)]);
+    (step(), until).prop_map(|(step, until)| Step {
+        gap: Some(0),
+        length: Length::Until(until),
+        reason: "P",
+        end_reason: Some("X1"),
+        legal: Some("C2"),
+        home: Some(HOMES[0]),
+        trip: None,
+        ..step
+    })
+}
+
 pub(super) fn write(
     tables: &mut Tables,
     person: &str,
@@ -115,7 +131,7 @@ pub(super) fn write(
         let end = match step.length {
             Length::Days(days) => Some(plus(start, days)),
             Length::Until(day) if day >= start => Some(day),
-            Length::Until(_) => Some(plus(start, 14)),
+            Length::Until(_) => Some(plus(start, 150)),
             Length::Open => None,
         };
         let reason = if number == 0 && started { "S" } else { step.reason };
