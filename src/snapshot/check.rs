@@ -218,7 +218,10 @@ impl Checked<'_> {
         }
         if let Some((other, key)) = column.references {
             let condition = if self.present.contains(other) {
-                format!("{name} NOT IN (SELECT {key} FROM {other} WHERE {key} IS NOT NULL)")
+                // Without the first condition a null would be refused where the other table is empty.
+                format!(
+                    "{name} IS NOT NULL AND {name} NOT IN (SELECT {key} FROM {other} WHERE {key} IS NOT NULL)"
+                )
             } else {
                 format!("{name} IS NOT NULL")
             };

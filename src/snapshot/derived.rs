@@ -6,6 +6,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params};
 
 use super::care::{self, CareEpisode, PlacementRun};
+use super::care_period::{CarePeriod, care_periods};
 use crate::calendar::{Date, add_months, add_working_days, bank_holiday_range, parse_iso};
 
 /// The day that stands for "open" in the derived tables.
@@ -46,7 +47,7 @@ CREATE TABLE episode (
   start_reason TEXT NOT NULL, end_reason TEXT, ends_care INTEGER NOT NULL, legal_status TEXT,
   short_break INTEGER NOT NULL,
   placement_id TEXT, placement_type TEXT, provider TEXT, urn TEXT, place TEXT, outside_borough INTEGER,
-  distance REAL, change_reason TEXT) STRICT;
+  distance REAL, change_reason TEXT, placement_run_id INTEGER NOT NULL) STRICT;
 CREATE TABLE placement (
   placement_run_id INTEGER PRIMARY KEY, person_id TEXT NOT NULL, start TEXT NOT NULL, \"end\" TEXT NOT NULL,
   placement_type TEXT NOT NULL, provider TEXT) STRICT;
@@ -55,28 +56,18 @@ CREATE TABLE care_period (
   start_seen INTEGER NOT NULL, end_reason TEXT) STRICT;
 CREATE TABLE move (
   move_id INTEGER PRIMARY KEY, person_id TEXT NOT NULL, moved_on TEXT NOT NULL, change_reason TEXT,
-  from_type TEXT NOT NULL, to_type TEXT NOT NULL) STRICT;
+  from_type TEXT, to_type TEXT NOT NULL) STRICT;
 CREATE TABLE review_due (
   review_due_id INTEGER PRIMARY KEY, person_id TEXT NOT NULL, due_on TEXT NOT NULL, which TEXT NOT NULL,
   held_on TEXT, left_on TEXT NOT NULL) STRICT;
 ";
 
-/// An episode with what only the derived tables need.
+/// What only the derived tables need of an episode.
 struct Row {
-    care: CareEpisode,
     placement_id: Option<String>,
     outside_borough: Option<i64>,
     distance: Option<f64>,
     cut: bool,
-}
-
-/// A period of care: from coming into care until it ends for good.
-struct CarePeriod {
-    person: String,
-    start: Date,
-    end: Option<Date>,
-    start_seen: bool,
-    end_reason: Option<String>,
 }
 
 /// Adds the derived tables and populations to a database that keeps the contract.
@@ -99,10 +90,9 @@ pub(super) fn build(
             insert.execute([day.to_string()])?;
         }
     }
-    let rows = read_episodes(connection)?;
-    insert_episodes(connection, &rows)?;
-    let episodes: Vec<CareEpisode> = rows.into_iter().map(|row| row.care).collect();
+    let (episodes, rows) = read_episodes(connection)?;
     let runs = care::placement_runs(&episodes);
+    insert_episodes(connection, &episodes, &rows, &runs)?;
     insert_placements(connection, &runs)?;
     insert_moves(connection, &runs, &episodes)?;
     let periods = care_periods(&episodes);
@@ -132,7 +122,8 @@ fn drop_indexes(connection: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn read_episodes(connection: &Connection) -> rusqlite::Result<Vec<Row>> {
+/// The episodes, and beside each the rest of its row.
+fn read_episodes(connection: &Connection) -> rusqlite::Result<(Vec<CareEpisode>, Vec<Row>)> {
     let mut statement = connection.prepare(
         "SELECT e.clae_cla_episode_id, e.clae_person_id, e.clae_cla_episode_start_date, e.clae_cla_episode_ceased_date,
                 e.clae_cla_episode_start_reason, e.clae_cla_episode_ceased_reason, s.lase_until,
@@ -152,7 +143,7 @@ fn read_episodes(connection: &Connection) -> rusqlite::Result<Vec<Row>> {
          ORDER BY e.clae_cla_episode_id",
     )?;
     let mut rows = statement.query([])?;
-    let mut episodes = Vec::new();
+    let (mut episodes, mut others) = (Vec::new(), Vec::new());
     while let Some(row) = rows.next()? {
         let day = |at: usize| -> rusqlite::Result<Option<Date>> {
             Ok(row.get::<_, Option<String>>(at)?.as_deref().and_then(parse_iso))
@@ -162,39 +153,43 @@ fn read_episodes(connection: &Connection) -> rusqlite::Result<Vec<Row>> {
         // Of a child who is not seen again nothing is known after the last return: out of counts, not ceased.
         let unknown_from = day(6)?.and_then(|until| until.succ_opt());
         let cut = unknown_from.is_some_and(|from| recorded_end.is_none_or(|end| end > from));
-        episodes.push(Row {
-            care: CareEpisode {
-                id: row.get(0)?,
-                person: row.get(1)?,
-                start,
-                end: if cut { unknown_from } else { recorded_end },
-                start_reason: row.get(4)?,
-                end_reason: if cut { Some("X1".to_owned()) } else { row.get(5)? },
-                legal_status: row.get::<_, Option<String>>(7)?.unwrap_or_default(),
-                kind: row.get::<_, Option<String>>(9)?.unwrap_or_default(),
-                provider: row.get(10)?,
-                urn: row.get(11)?,
-                place: row.get(12)?,
-                change_reason: row.get(15)?,
-            },
+        episodes.push(CareEpisode {
+            id: row.get(0)?,
+            person: row.get(1)?,
+            start,
+            end: if cut { unknown_from } else { recorded_end },
+            start_reason: row.get(4)?,
+            end_reason: if cut { Some("X1".to_owned()) } else { row.get(5)? },
+            legal_status: row.get::<_, Option<String>>(7)?.unwrap_or_default(),
+            kind: row.get::<_, Option<String>>(9)?.unwrap_or_default(),
+            provider: row.get(10)?,
+            urn: row.get(11)?,
+            place: row.get(12)?,
+            change_reason: row.get(15)?,
+        });
+        others.push(Row {
             placement_id: row.get(8)?,
             outside_borough: row.get(13)?,
             distance: row.get(14)?,
             cut,
         });
     }
-    Ok(episodes)
+    Ok((episodes, others))
 }
 
-fn insert_episodes(connection: &Connection, rows: &[Row]) -> rusqlite::Result<()> {
-    let own: BTreeMap<&str, Vec<&CareEpisode>> = rows.iter().fold(BTreeMap::new(), |mut all, row| {
-        all.entry(row.care.person.as_str()).or_insert_with(Vec::new).push(&row.care);
-        all
-    });
+fn insert_episodes(
+    connection: &Connection,
+    episodes: &[CareEpisode],
+    rows: &[Row],
+    runs: &[PlacementRun],
+) -> rusqlite::Result<()> {
+    let own = care::by_person(episodes);
+    let run_of: BTreeMap<&str, i64> = numbered(runs)
+        .flat_map(|(number, run)| run.episodes.iter().map(move |episode| (episode.as_str(), number)))
+        .collect();
     let mut insert = connection
-        .prepare("INSERT INTO episode VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
-    for row in rows {
-        let one = &row.care;
+        .prepare("INSERT INTO episode VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
+    for (one, row) in episodes.iter().zip(rows) {
         let ends_care =
             !row.cut && own.get(one.person.as_str()).and_then(|all| one.care_ended(all)).is_some();
         let reason = one.end_reason.as_ref().filter(|_| !row.cut);
@@ -216,17 +211,17 @@ fn insert_episodes(connection: &Connection, rows: &[Row]) -> rusqlite::Result<()
             row.outside_borough,
             row.distance,
             one.change_reason,
+            run_of.get(one.id.as_str()),
         ])?;
     }
     Ok(())
 }
 
 fn insert_placements(connection: &Connection, runs: &[PlacementRun]) -> rusqlite::Result<()> {
-    let mut insert = connection.prepare(
-        "INSERT INTO placement (person_id, start, \"end\", placement_type, provider) VALUES (?, ?, ?, ?, ?)",
-    )?;
-    for run in runs.iter().filter(|run| is_home(run)) {
+    let mut insert = connection.prepare("INSERT INTO placement VALUES (?, ?, ?, ?, ?, ?)")?;
+    for (number, run) in numbered(runs).filter(|(_, run)| is_home(run)) {
         insert.execute(params![
+            number,
             run.person,
             run.start.to_string(),
             open_or(run.end),
@@ -235,6 +230,11 @@ fn insert_placements(connection: &Connection, runs: &[PlacementRun]) -> rusqlite
         ])?;
     }
     Ok(())
+}
+
+/// Runs with the number by which episodes name them.
+fn numbered(runs: &[PlacementRun]) -> impl Iterator<Item = (i64, &PlacementRun)> {
+    (1..).zip(runs)
 }
 
 /// Whether a run counts as a placement: not temporary, and of at least a day.
@@ -258,53 +258,17 @@ fn insert_moves(
         if own[at].is_short_break() {
             continue;
         }
-        let Some(before) = at.checked_sub(1).map(|before| own[before]) else { continue };
+        // Without an episode before it the reason still says that the child moved; not where from, nor why.
+        let before = at.checked_sub(1).map(|before| own[before]);
         insert.execute(params![
             run.person,
             run.start.to_string(),
-            before.change_reason,
-            before.kind,
+            before.and_then(|one| one.change_reason.as_ref()),
+            before.map(|one| &one.kind),
             own[at].kind
         ])?;
     }
     Ok(())
-}
-
-/// Periods of care of all children, short breaks left out, by child and start.
-fn care_periods(episodes: &[CareEpisode]) -> Vec<CarePeriod> {
-    let mut periods: Vec<CarePeriod> = Vec::new();
-    for (person, own) in care::by_person(episodes) {
-        let first_of_child = periods.len();
-        for one in own.into_iter().filter(|one| !one.is_short_break()) {
-            let begins = one.start_reason == "S";
-            let current = periods[first_of_child..].last_mut();
-            match current {
-                Some(period) if !begins && period.end.is_none_or(|end| one.start <= end) => {
-                    period.end = period.end.zip(one.end).map(|(a, b)| a.max(b));
-                    if period.end == one.end {
-                        period.end_reason.clone_from(&one.end_reason);
-                    }
-                }
-                current => {
-                    // A new start ends whatever was left open before it.
-                    if let Some(period) = current
-                        && period.end.is_none_or(|end| end > one.start)
-                    {
-                        period.end = Some(one.start);
-                        period.end_reason = None;
-                    }
-                    periods.push(CarePeriod {
-                        person: person.to_owned(),
-                        start: one.start,
-                        end: one.end,
-                        start_seen: begins,
-                        end_reason: one.end_reason.clone(),
-                    });
-                }
-            }
-        }
-    }
-    periods
 }
 
 fn insert_care_periods(connection: &Connection, periods: &[CarePeriod]) -> rusqlite::Result<()> {
@@ -333,16 +297,18 @@ fn insert_reviews_due(
     let mut held: BTreeMap<String, BTreeSet<Date>> = BTreeMap::new();
     {
         let mut statement = connection.prepare(
-            "SELECT clar_person_id, clar_cla_review_date FROM ssd_cla_reviews
-             WHERE coalesce(clar_cla_review_cancelled, 'N') = 'N'",
+            "SELECT clar_person_id, clar_cla_review_date, coalesce(clar_cla_review_cancelled, 'N') FROM ssd_cla_reviews",
         )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            if let Some(day) = parse_iso(&row.get::<_, String>(1)?) {
-                held.entry(row.get(0)?).or_default().insert(day);
+            // A child all of whose reviews were cancelled has none held, and they are due all the same.
+            let own: &mut BTreeSet<Date> = held.entry(row.get(0)?).or_default();
+            if row.get::<_, String>(2)? == "N" {
+                own.extend(parse_iso(&row.get::<_, String>(1)?));
             }
         }
     }
+    // Without a row reviews are not collected.
     if held.is_empty() {
         return Ok(());
     }
@@ -358,18 +324,12 @@ fn insert_reviews_due(
             .copied()
             .filter(|day| *day >= period.start && period.end.is_none_or(|end| *day <= end));
         let mut next = inside.next();
-        let first_due = if period.start_seen && period.start >= first_known {
-            match add_working_days(period.start, 20) {
-                Ok(due) => Some(due),
-                Err(_) => continue,
-            }
-        } else {
-            None
-        };
-        // Where coming into care was not seen, or the first review was due before the history or the list of bank
-        // holidays begins, what was held by then is not known: the row begins with the first review that is, and
-        // that one is taken for a later one.
-        let (mut due, mut which) = if let Some(due) = first_due.filter(|due| *due >= history_from) {
+        // Where coming into care was not seen, or was before the history or the list of bank holidays begins, what was
+        // held since is not all known: the rows begin with the first review that is, and that one is taken for a later
+        // one.
+        let from_the_start = period.start_seen && period.start >= history_from && period.start >= first_known;
+        let (mut due, mut which) = if from_the_start {
+            let Ok(due) = add_working_days(period.start, 20) else { continue };
             (due, "first")
         } else {
             let Some(review) = next else { continue };

@@ -7,17 +7,18 @@
 -- where SQL would be hard to read.
 
 -- Children looked after at the end of a day: an episode that is no short break (V3, V4) is open, and the 18th
--- birthday is still to come. A child with two open episodes counts once, by the later one. year_since is the first of
+-- birthday is still to come. A child with two open episodes counts once, by the one that began later, of those the
+-- one that ends later. year_since is the first of
 -- the 12 months that end with the day.
 CREATE TABLE children_looked_after AS
 SELECT at, person_id AS row_id, person_id, pers_dob AS born, age(pers_dob, at) AS age, pers_sex AS sex,
        pers_ethnicity AS ethnicity, episode_id, legal_status, placement_type, provider, placement_id,
        outside_borough, distance, year_since,
-       (SELECT c.start FROM care_period c WHERE c.person_id = latest.person_id AND c.start <= at
-        ORDER BY c.end > at DESC, c.start DESC LIMIT 1) AS in_care_since
+       (SELECT c.start FROM care_period c WHERE c.person_id = latest.person_id
+        AND c.start <= at AND c.end > at) AS in_care_since
 FROM (
   SELECT d.day AS at, d.year_since, e.*, p.pers_dob, p.pers_sex, p.pers_ethnicity,
-         row_number() OVER (PARTITION BY d.day, e.person_id ORDER BY e.start DESC, e.episode_id DESC) AS place_in_line
+         row_number() OVER (PARTITION BY d.day, e.person_id ORDER BY e.start DESC, e.end DESC, e.episode_id DESC) AS place_in_line
   FROM as_at_day d
   JOIN episode e ON e.start <= d.day AND e.end > d.day AND e.short_break = 0
   JOIN ssd_person p ON p.pers_person_id = e.person_id
@@ -62,11 +63,12 @@ WHERE e.ends_care = 1 AND e.short_break = 0
 ORDER BY e.end, e.episode_id;
 CREATE INDEX children_ceased_on ON children_ceased (ceased_on);
 
--- Moves of children looked after to a different home.
+-- Moves of children looked after to a different home; from the 18th birthday on nobody is.
 CREATE TABLE placement_moves AS
 SELECT m.move_id AS row_id, m.person_id, m.moved_on, m.change_reason, m.from_type, m.to_type,
        age(p.pers_dob, m.moved_on) AS age
 FROM move m JOIN ssd_person p ON p.pers_person_id = m.person_id
+WHERE p.pers_dob IS NULL OR m.moved_on < birthday(p.pers_dob, 18)
 ORDER BY m.moved_on, m.move_id;
 CREATE INDEX placement_moves_on ON placement_moves (moved_on);
 

@@ -6,6 +6,7 @@
 
 mod audit;
 pub mod care;
+mod care_period;
 mod check;
 pub mod contract;
 mod derived;

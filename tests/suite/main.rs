@@ -15,6 +15,7 @@ mod files;
 mod hostile;
 mod import;
 mod measures;
+mod oracle;
 mod pack;
 mod pdf;
 mod quantity;
