@@ -107,21 +107,25 @@ CREATE INDEX missing_from_care_ended ON missing_from_care (ended_on);
 -- Care leavers by their 19th, 20th and 21st birthdays, with what was known of them on or around it: the observation
 -- nearest to the birthday from 3 months before to 1 month after.
 CREATE TABLE care_leaver_birthdays AS
+WITH birthdays AS MATERIALIZED (
+  SELECT person_id, turned, birthday_on, add_months(birthday_on, -3) AS first_day, add_months(birthday_on, 1) AS last_day,
+         julianday(birthday_on) AS number
+  FROM (SELECT p.pers_person_id AS person_id, t.turned, birthday(p.pers_dob, t.turned) AS birthday_on
+        FROM ssd_person p CROSS JOIN (SELECT 19 AS turned UNION ALL SELECT 20 UNION ALL SELECT 21) AS t
+        WHERE p.pers_person_id IN (SELECT cles_person_id FROM ext_care_leaver_status)) AS own
+)
 SELECT person_id || '/' || turned AS row_id, person_id, birthday_on, turned, observed_on, in_touch, activity,
        accommodation, suitable
 FROM (
-  SELECT p.pers_person_id AS person_id, t.turned, birthday(p.pers_dob, t.turned) AS birthday_on,
-         s.cles_observed_on AS observed_on, s.cles_in_touch AS in_touch, s.cles_activity AS activity,
-         s.cles_accommodation AS accommodation, s.cles_suitable AS suitable,
+  SELECT b.person_id, b.turned, b.birthday_on, s.cles_observed_on AS observed_on, s.cles_in_touch AS in_touch,
+         s.cles_activity AS activity, s.cles_accommodation AS accommodation, s.cles_suitable AS suitable,
          row_number() OVER (
-           PARTITION BY p.pers_person_id, t.turned
-           ORDER BY abs(julianday(s.cles_observed_on) - julianday(birthday(p.pers_dob, t.turned))),
-                    s.cles_observed_on DESC, s.cles_status_id DESC) AS place_in_line
-  FROM ssd_person p
-  CROSS JOIN (SELECT 19 AS turned UNION ALL SELECT 20 UNION ALL SELECT 21) AS t
-  JOIN ext_care_leaver_status s ON s.cles_person_id = p.pers_person_id
-   AND s.cles_observed_on BETWEEN add_months(birthday(p.pers_dob, t.turned), -3)
-                              AND add_months(birthday(p.pers_dob, t.turned), 1)
+           PARTITION BY b.person_id, b.turned
+           ORDER BY abs(julianday(s.cles_observed_on) - b.number), s.cles_observed_on DESC, s.cles_status_id DESC
+         ) AS place_in_line
+  FROM birthdays b
+  CROSS JOIN ext_care_leaver_status s ON s.cles_person_id = b.person_id
+   AND s.cles_observed_on BETWEEN b.first_day AND b.last_day
 ) AS nearest
 WHERE place_in_line = 1
 ORDER BY birthday_on, row_id;

@@ -82,10 +82,11 @@ FROM (
           ORDER BY coalesce(s.sibl_planned_on, '') DESC, s.sibl_id DESC LIMIT 1) AS plan
   FROM (SELECT DISTINCT sibl_person_id AS person, sibl_sibling_id AS other FROM ext_sibling
         WHERE sibl_person_id <> sibl_sibling_id) AS pair
-  JOIN children_looked_after a ON a.person_id = pair.person
-  JOIN children_looked_after b ON b.person_id = pair.other AND b.at = a.at
-  JOIN episode ea ON ea.episode_id = a.episode_id
-  JOIN episode eb ON eb.episode_id = b.episode_id
+  -- CROSS JOIN keeps this order: from the few pairs to their days, not from every two children on a day.
+  CROSS JOIN children_looked_after a ON a.person_id = pair.person
+  CROSS JOIN children_looked_after b ON b.person_id = pair.other AND b.at = a.at
+  CROSS JOIN episode ea ON ea.episode_id = a.episode_id
+  CROSS JOIN episode eb ON eb.episode_id = b.episode_id
 ) AS tied
 GROUP BY at, person_id
 ORDER BY at, person_id;
