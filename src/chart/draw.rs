@@ -13,7 +13,7 @@ use plotters_backend::{DrawingBackend, DrawingErrorKind};
 
 use super::axis::{Ruled, number, time_labels};
 use super::labels::{Wanted, spread};
-use super::palette::{AXIS, GRID, INK, MOST, SOFT};
+use super::palette::{AXIS, GRID, INK, MOST_SERIES, SOFT};
 use super::pen::{Drawn, LINE, Pen};
 use super::series::{self, Swatch};
 use super::{Chart, ChartKind};
@@ -122,7 +122,7 @@ fn check<E: Error + Send + Sync>(chart: &Chart) -> Result<(), DrawError<E>> {
     if periods == 0 || chart.series.is_empty() {
         return Err(DrawError::Empty);
     }
-    if chart.series.len() > MOST {
+    if chart.series.len() > MOST_SERIES {
         return Err(DrawError::TooManySeries(chart.series.len()));
     }
     for series in &chart.series {

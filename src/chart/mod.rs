@@ -17,3 +17,4 @@ mod series;
 
 pub use draw::{DrawError, draw};
 pub use model::{Chart, ChartKind, Point, Scale, Series, TargetLine, ValueUnit};
+pub use palette::MOST_SERIES;

@@ -19,7 +19,7 @@ pub(super) const GRID: RGBColor = RGBColor(0xD9, 0xDE, 0xE3);
 pub(super) const AXIS: RGBColor = RGBColor(0x8A, 0x93, 0x9B);
 
 /// Most series a chart can tell apart.
-pub(super) const MOST: usize = 6;
+pub const MOST_SERIES: usize = 6;
 
 /// The colour of a series among so many; two are the pair that differs most, in grey too.
 pub(super) fn colour(index: usize, of: usize) -> RGBColor {

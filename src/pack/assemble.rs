@@ -1,7 +1,7 @@
 //! From a template and released figures to a pack.
 
 use super::inputs::{Inputs, example_notice, facts, period_words};
-use super::{About, Block, Cover, Pack, book, definitions, glance, quality, section};
+use super::{About, Block, Cover, Pack, book, definitions, glance, links, quality, section};
 use crate::calendar::long_date;
 use crate::template::{BlockKind, Profile};
 
@@ -19,6 +19,7 @@ pub fn assemble(inputs: &Inputs<'_>) -> Pack {
             BlockKind::Definitions => document.extend(definitions::blocks(inputs, spec)),
         }
     }
+    links::keep_sound(&mut document);
     Pack { about: about(inputs), document, book: book::book(inputs) }
 }
 

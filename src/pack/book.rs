@@ -214,8 +214,10 @@ fn section(
                 rows.push(Row { cells });
             }
         }
-        if spec.charts.contains(&measure.tier)
+        // A chart of the workbook shows its rows; one whose smallest parts are taken together has no rows of its own.
+        if super::section::wants_chart(spec, measure)
             && let Some(chart) = chart(inputs, measure)
+            && chart.series.len() == rows.len() - first_row
         {
             charts.push(SheetChart {
                 chart,

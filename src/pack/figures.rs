@@ -3,10 +3,14 @@
 use super::inputs::{Inputs, definition_anchor, measure_anchor};
 use super::{Align, Anchor, Block, Cell, Column, Inline, NumberKind, Prose, Row, Table};
 use crate::calendar::{Basis, Period};
-use crate::chart::{Chart, ChartKind, Point, Scale, Series, ValueUnit};
+use crate::chart::{Chart, ChartKind, MOST_SERIES, Point, Scale, Series, ValueUnit};
 use crate::kpi::{Display, Form, Measure};
 use crate::protect::{Released, ReleasedValue};
 use crate::quantity::{Share, count};
+use crate::template::BlockKind;
+
+/// Years of a distribution's parts that stand in a table beside the latest.
+const YEARS_OF_PARTS: usize = 3;
 
 /// A column.
 pub(super) fn column(header: impl Into<String>, align: Align, weight: u32) -> Column {
@@ -115,14 +119,10 @@ fn unit(measure: &Measure) -> ValueUnit {
 pub(super) fn chart(inputs: &Inputs<'_>, measure: &Measure) -> Option<Chart> {
     let history = &inputs.plan.history;
     let series = match &measure.form {
-        Form::Parts { groups, .. } => groups
-            .iter()
-            .enumerate()
-            .map(|(at, group)| Series {
-                name: group.name.clone(),
-                points: history.iter().map(|period| part_point(inputs.at(measure, *period), at)).collect(),
-            })
-            .collect(),
+        Form::Parts { groups, .. } => {
+            let names: Vec<&str> = groups.iter().map(|group| group.name.as_str()).collect();
+            bands(inputs, measure, &names)
+        }
         _ => vec![Series {
             name: measure.short.clone(),
             points: history
@@ -174,19 +174,57 @@ pub(super) fn chart(inputs: &Inputs<'_>, measure: &Measure) -> Option<Chart> {
     Some(chart)
 }
 
+/// A band for each part; where there are more than can be told apart, the smallest over the whole history are one.
+fn bands(inputs: &Inputs<'_>, measure: &Measure, names: &[&str]) -> Vec<Series> {
+    let history = &inputs.plan.history;
+    let counts: Vec<Option<Vec<u64>>> =
+        history.iter().map(|period| inputs.at(measure, *period).and_then(part_counts)).collect();
+    let total = |at: usize| counts.iter().flatten().filter_map(|parts| parts.get(at)).sum::<u64>();
+    let mut own: Vec<usize> = (0..names.len()).collect();
+    if own.len() > MOST_SERIES {
+        own.sort_by_key(|at| (std::cmp::Reverse(total(*at)), *at));
+        own.truncate(MOST_SERIES - 1);
+        own.sort_unstable();
+    }
+    let rest: Vec<usize> = (0..names.len()).filter(|at| !own.contains(at)).collect();
+    let mut bands: Vec<(String, Vec<usize>)> =
+        own.into_iter().map(|at| (names[at].to_owned(), vec![at])).collect();
+    if !rest.is_empty() {
+        bands.push((format!("The {} smallest", count(rest.len() as u64)), rest));
+    }
+    bands
+        .into_iter()
+        .map(|(name, of)| Series {
+            name,
+            points: counts.iter().map(|parts| band_point(parts.as_deref(), &of)).collect(),
+        })
+        .collect()
+}
+
+/// The share of one part in a figure.
 pub(super) fn part_point(figure: Option<&Released>, at: usize) -> Point {
-    let part = figure.and_then(|figure| match &figure.value {
+    band_point(figure.and_then(part_counts).as_deref(), &[at])
+}
+
+/// How many are in each part; `None` where there is none to take a share of.
+fn part_counts(figure: &Released) -> Option<Vec<u64>> {
+    match &figure.value {
         Some(ReleasedValue::Parts { parts, of }) if *of > 0 => {
-            let part = parts.get(at)?;
-            let share = Share::new(part.count, *of)?;
-            Some((share.ratio()?.as_f64(), share.percentage()?))
+            Some(parts.iter().map(|part| part.count).collect())
         }
         _ => None,
-    });
-    match part {
-        Some((value, shown)) => Point { value: Some(value), shown, provisional: false },
-        None => Point { value: None, shown: String::new(), provisional: false },
     }
+}
+
+/// The share that some parts have of them all.
+fn band_point(parts: Option<&[u64]>, of: &[usize]) -> Point {
+    let share = parts.and_then(|parts| {
+        let own = of.iter().filter_map(|at| parts.get(*at)).sum();
+        let share = Share::new(own, parts.iter().sum())?;
+        Some((share.ratio()?.as_f64(), share.percentage()?))
+    });
+    let (value, shown) = share.unzip();
+    Point { value, shown: shown.unwrap_or_default(), provisional: false }
 }
 
 /// The numbers behind a chart, a financial year a row and a quarter a column.
@@ -275,29 +313,38 @@ pub(super) fn chart_caption(measure: &Measure, cut_axis: bool) -> String {
     format!("{what}, period by period{cut}")
 }
 
-/// The parts of a distribution now, a year ago and at the start of the history.
+/// The parts of a distribution: now, in the period before, and in the same period of the years of the history.
 fn parts_history(inputs: &Inputs<'_>, measure: &Measure, names: &[&str]) -> Table {
     let period = inputs.plan.period;
-    let shown = [period, period.previous(), period.same_last_year()];
-    let rows = names
+    let mut shown = vec![period, period.previous()];
+    shown.extend(
+        std::iter::successors(Some(period.same_last_year()), |period| Some(period.same_last_year()))
+            .take(YEARS_OF_PARTS)
+            .take_while(|period| inputs.plan.history.contains(period)),
+    );
+    shown.dedup();
+    let figures: Vec<Option<&Released>> = shown.iter().map(|period| inputs.at(measure, *period)).collect();
+    let mut rows: Vec<Row> = names
         .iter()
         .enumerate()
         .map(|(at, name)| {
-            let mut cells = vec![Cell::text(*name)];
-            cells.extend(shown.iter().map(|period| {
-                let words = inputs.at(measure, *period).map(|figure| match &figure.value {
-                    Some(ReleasedValue::Parts { parts, .. }) => {
-                        parts.get(at).map(|part| part.shown.clone()).unwrap_or_default()
-                    }
-                    _ => figure.short.clone(),
-                });
-                Cell::text(words.unwrap_or_else(|| "[x]".to_owned()))
-            }));
-            Row { cells }
+            let words = figures.iter().map(|figure| match figure {
+                Some(Released { value: Some(ReleasedValue::Parts { parts, .. }), .. }) => {
+                    parts.get(at).map(|part| part.shown.clone()).unwrap_or_default()
+                }
+                Some(figure) => figure.short.clone(),
+                None => "[x]".to_owned(),
+            });
+            Row { cells: std::iter::once(Cell::text(*name)).chain(words.map(Cell::text)).collect() }
         })
         .collect();
-    let mut columns = vec![column("Part", Align::Start, 30)];
-    columns.extend(shown.iter().map(|period| column(period.short(), Align::End, 22)));
+    let all = figures.iter().map(|figure| match figure {
+        Some(Released { value: Some(ReleasedValue::Parts { of, .. }), .. }) => Cell::text(count(*of)),
+        _ => Cell::text(""),
+    });
+    rows.push(Row { cells: std::iter::once(Cell::text("All")).chain(all).collect() });
+    let mut columns = vec![column("Part", Align::Start, 42)];
+    columns.extend(shown.iter().map(|period| column(period.short(), Align::End, 17)));
     Table { caption: format!("{}: the numbers", measure.short), columns, rows, notes: Vec::new() }
 }
 
@@ -334,13 +381,15 @@ pub(super) fn sentence(inputs: &Inputs<'_>, measure: &Measure) -> Block {
             words
         }
     };
-    Block::Paragraph {
-        prose: Prose::Body,
-        text: vec![
-            Inline::Text(format!("{words} ")),
-            Inline::Link { text: "How it is counted".to_owned(), to: definition_anchor(measure) },
-        ],
+    let mut text = vec![Inline::Text(words)];
+    if inputs.plan.template.blocks.iter().any(|block| block.kind == BlockKind::Definitions) {
+        let to = definition_anchor(measure);
+        text.extend([
+            Inline::Text(" ".to_owned()),
+            Inline::Link { text: "How it is counted".to_owned(), to },
+        ]);
     }
+    Block::Paragraph { prose: Prose::Body, text }
 }
 
 fn capital(words: &str) -> String {

@@ -10,6 +10,7 @@ mod definitions;
 mod figures;
 mod glance;
 mod inputs;
+mod links;
 mod quality;
 mod section;
 mod sheet;

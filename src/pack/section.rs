@@ -3,7 +3,7 @@
 use super::figures::{chart, chart_caption, column, comparison, history, leads_to, sentence};
 use super::inputs::{Inputs, measure_anchor, opening};
 use super::{Align, Anchor, Block, Cell, Level, Prose, Row, Table};
-use crate::kpi::{Measure, Priority, lines, priorities as all_priorities};
+use crate::kpi::{Form, Measure, Priority, lines, priorities as all_priorities};
 use crate::template::BlockSpec;
 
 /// A section of measures that the template chooses.
@@ -87,7 +87,14 @@ fn answers(inputs: &Inputs<'_>, spec: &BlockSpec, priority: &Priority) -> Table 
 }
 
 fn has_chart(inputs: &Inputs<'_>, spec: &BlockSpec, measure: &Measure) -> bool {
-    spec.charts.contains(&measure.tier) && chart(inputs, measure).is_some()
+    wants_chart(spec, measure) && chart(inputs, measure).is_some()
+}
+
+/// Whether a measure's figures stand on their own: those of the tiers chosen, and every distribution where any do, since
+/// its parts have no place in a table of single figures.
+pub(super) fn wants_chart(spec: &BlockSpec, measure: &Measure) -> bool {
+    let parts = matches!(measure.form, Form::Parts { .. }) && !spec.charts.is_empty();
+    parts || spec.charts.contains(&measure.tier)
 }
 
 /// The table of a section's measures and the charts of those at home in it.
@@ -109,8 +116,7 @@ fn body(
     let charted = |measure: &Measure| has_chart(inputs, spec, measure);
     blocks.push(Block::Table(comparison(inputs, format!("{title}: figures"), measures, charted)));
     for measure in measures.iter().filter(|measure| at_home(measure)) {
-        let Some(mut chart) = spec.charts.contains(&measure.tier).then(|| chart(inputs, measure)).flatten()
-        else {
+        let Some(mut chart) = wants_chart(spec, measure).then(|| chart(inputs, measure)).flatten() else {
             continue;
         };
         // The heading above names the measure; the words at the chart say what its heights are.

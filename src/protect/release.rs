@@ -300,8 +300,8 @@ fn in_words(value: &ReleasedValue, measure: &Measure) -> (String, String) {
         }
         ReleasedValue::Parts { parts, of } => {
             let list: Vec<String> =
-                parts.iter().map(|part| format!("{} {}", part.name, count(part.count))).collect();
-            (list.join(", "), format!("{} {}", count(*of), measure.noun))
+                parts.iter().map(|part| format!("{}: {}", part.name, count(part.count))).collect();
+            (list.join("; "), format!("{} {}", count(*of), measure.noun))
         }
     }
 }

@@ -7,7 +7,13 @@ use super::Case;
 
 const FILES: [&str; 4] = ["manifest.json", "smt.csv", "smt.pdf", "smt.xlsx"];
 
+/// Builds the small workspace's pack.
 fn build(more: &[&'static str]) -> Case {
+    Case::new().args(["build", "--workspace", "SMALL", "--snapshot", "SAMPLE"]).args(more.iter().copied())
+}
+
+/// Builds the packs of the folder's own workspace.
+fn build_own(more: &[&'static str]) -> Case {
     Case::new().args(["build", "--snapshot", "SAMPLE"]).args(more.iter().copied())
 }
 
@@ -48,7 +54,11 @@ fn it_writes_its_files_with_their_hashes_and_the_same_bytes_again() {
     assert!(first.read("out/smt.pdf").starts_with(b"%PDF-"));
     assert!(first.read("out/smt.xlsx").starts_with(b"PK"));
     let before = first.tree();
-    let second = first.then().args(["build", "--snapshot", "SAMPLE", "--out", "out"]).any_stdout().run();
+    let second = first
+        .then()
+        .args(["build", "--workspace", "SMALL", "--snapshot", "SAMPLE", "--out", "out"])
+        .any_stdout()
+        .run();
     assert!(second.tree() == before, "a second run wrote other bytes");
 }
 
@@ -65,9 +75,9 @@ fn a_build_that_fails_leaves_the_earlier_one_as_it_was() {
     let later = "2019-20-Q1";
     old(build(&["--out", "out", "--period", later])).exit(2).any_stderr().run();
     old(Case::new()).args(["build", "--snapshot", "none.sqlite", "--out", "out"]).exit(3).any_stderr().run();
-    let case = old(build(&["--out", "out"])).file("boardpack.toml", "councill = \"X\"");
+    let case = old(build_own(&["--out", "out"])).file("boardpack.toml", "councill = \"X\"");
     case.exit(1).any_stderr().run();
-    let case = old(build(&["--out", "out"])).file("boardpack.toml", "");
+    let case = old(build_own(&["--out", "out"])).file("boardpack.toml", "");
     case.file("report-templates/partners.toml", PARTNERS).exit(4).any_stderr().run();
     old(build(&["--out", "out"]))
         .folder("out/smt.csv")
@@ -85,9 +95,9 @@ fn other_files_in_the_folder_stay() {
 #[test]
 fn a_pack_for_partners_is_refused_by_disclosure() {
     let refusal = "error: the partners profile needs disclosure control, which this version does not have: only the internal profile can be built\n";
-    let case = build(&[]).file("boardpack.toml", "").file("report-templates/partners.toml", PARTNERS);
+    let case = build_own(&[]).file("boardpack.toml", "").file("report-templates/partners.toml", PARTNERS);
     case.exit(4).stderr(refusal).run();
-    let case = build(&["--pack", "partners"]).file("boardpack.toml", "");
+    let case = build_own(&["--pack", "partners"]).file("boardpack.toml", "");
     case.file("report-templates/partners.toml", PARTNERS).exit(4).stderr(refusal).run();
 }
 
@@ -149,7 +159,7 @@ fn a_misspelt_pack_is_wrong_use() {
 #[test]
 fn a_pack_that_reports_on_no_period_that_ends_then_is_wrong_use() {
     let yearly = PARTNERS.replace("\"quarter\"", "\"year\"");
-    let case = build(&["--period", "2018-19-Q3", "--pack", "yearly"]).file("boardpack.toml", "");
+    let case = build_own(&["--period", "2018-19-Q3", "--pack", "yearly"]).file("boardpack.toml", "");
     case.file("report-templates/yearly.toml", yearly)
         .exit(2)
         .stderr(
@@ -162,7 +172,7 @@ fn a_pack_that_reports_on_no_period_that_ends_then_is_wrong_use() {
 
 #[test]
 fn timings_go_to_standard_error() {
-    let outcome = build(&["--timings"]).any_stdout().any_stderr().run();
+    let outcome = build(&["--timings", "--out", "out"]).any_stdout().any_stderr().run();
     let stages: Vec<&str> =
         outcome.stderr.lines().filter_map(|line| line.split_whitespace().next()).collect();
     for stage in ["measures", "snapshot", "derive", "compute", "protect", "assemble", "write", "files", "all"]

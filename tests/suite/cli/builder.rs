@@ -21,6 +21,37 @@ pub(super) fn sample() -> &'static Path {
     })
 }
 
+/// A workspace whose one pack is small, so that building it is quick; messages show it as SMALL.
+pub(super) fn small() -> &'static Path {
+    static SMALL: OnceLock<PathBuf> = OnceLock::new();
+    SMALL.get_or_init(|| {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("small-workspace");
+        std::fs::create_dir_all(path.join("report-templates")).expect("a folder");
+        std::fs::write(path.join("boardpack.toml"), "").expect("a file");
+        std::fs::write(path.join("report-templates/smt.toml"), SMALL_PACK).expect("a file");
+        path
+    })
+}
+
+const SMALL_PACK: &str = r#"
+title = "A small pack"
+audience = "Testers"
+purpose = "Who is looked after."
+profile = "internal"
+calendar = "every-quarter"
+period = "quarter"
+history = 5
+
+[[block]]
+kind = "cover"
+
+[[block]]
+kind = "section"
+title = "Who we look after"
+select = { context = true, tier = ["core"] }
+chart = ["core"]
+"#;
+
 /// What is expected of an output.
 enum Expected {
     Exactly(String),
@@ -62,10 +93,11 @@ impl Case {
         }
     }
 
-    /// Adds arguments; `SAMPLE` stands for the example snapshot.
+    /// Adds arguments; `SAMPLE` stands for the example snapshot, `SMALL` for the small workspace.
     pub(super) fn args<'a>(mut self, arguments: impl IntoIterator<Item = &'a str>) -> Self {
         self.arguments.extend(arguments.into_iter().map(|one| match one {
             "SAMPLE" => sample().into(),
+            "SMALL" => small().into(),
             other => other.into(),
         }));
         self
@@ -139,6 +171,7 @@ impl Case {
             String::from_utf8(bytes)
                 .expect("text in UTF-8")
                 .replace(sample().to_str().expect("a path in UTF-8"), "SAMPLE")
+                .replace(small().to_str().expect("a path in UTF-8"), "SMALL")
                 .replace(folder, "FOLDER")
         };
         let (stdout, stderr) = (read(output.stdout), read(output.stderr));

@@ -65,14 +65,9 @@ fn it_replaces_no_folder_that_it_did_not_make() {
 }
 
 #[test]
-fn it_fills_an_empty_folder() {
-    let outcome = Case::new().folder("new").args(["demo", "--out", "new"]).any_stdout().run();
-    assert_eq!(outcome.files(), FILES.map(|name| format!("new/{name}")));
-}
-
-#[test]
-fn its_workspace_is_used_from_inside() {
+fn it_fills_an_empty_folder_and_is_a_workspace_from_inside() {
     let demo = Case::new().args(["demo", "--out", "."]).any_stdout().run();
+    assert_eq!(demo.files(), FILES);
     let checked = demo.then().args(["check"]).any_stdout().run();
     assert!(checked.stdout.ends_with("no fault\n"), "{}", checked.stdout);
     let values =
