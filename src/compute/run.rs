@@ -13,7 +13,7 @@ use super::{Availability, Statements};
 use crate::calendar::{Date, Period, Window, parse_iso};
 use crate::fields::Scalar;
 use crate::kpi::{Catalogue, Form, Keep, Measure, Per, PerDay, Unit};
-use crate::snapshot::Image;
+use crate::snapshot::{Image, Readers};
 
 /// Why a measure could not be computed: a fault of its file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -80,14 +80,15 @@ pub fn compute(
     wanted: &[(&str, Vec<Period>)],
     image: &Image,
 ) -> Result<Measured, ComputeError> {
-    let open = || image.connect();
+    let readers = Readers::new(|| image.connect());
     let results: Vec<Result<Vec<FigureRows>, ComputeError>> = wanted
         .par_iter()
-        .map_init(open, |connection, (id, periods)| {
+        .map(|(id, periods)| {
             let failed = |message: String| ComputeError { measure: (*id).to_owned(), message };
-            let connection = connection.as_mut().map_err(|error| failed(error.to_string()))?;
             let measure = catalogue.get(id).ok_or_else(|| failed("there is no such measure".to_owned()))?;
-            one_measure(measure, periods, image, connection)
+            readers
+                .with(|connection| one_measure(measure, periods, image, connection))
+                .map_err(|error| failed(error.to_string()))?
         })
         .collect();
     let mut measured = Measured::default();

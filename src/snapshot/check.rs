@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 
 use super::contract::{self, ContractColumn, ContractTable, Kind};
+use super::readers::Readers;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest};
 
 /// How many rows are named for one fault of one column; the rest are counted.
@@ -34,31 +36,27 @@ pub(super) struct Holdings {
     pub(super) filled: BTreeSet<(&'static str, &'static str)>,
 }
 
-/// Checks every table; gives what they hold.
-pub(super) fn check(connection: &Connection, file: &str) -> Result<Holdings, Failure> {
+/// Checks every table, several at once on connections that `connect` makes; gives what they hold.
+pub(super) fn check(
+    connect: impl Fn() -> rusqlite::Result<Connection> + Sync + Send,
+    file: &str,
+) -> Result<Holdings, Failure> {
     let mut faults = Diagnostics::new();
-    let present = objects(connection, file, &mut faults)?;
-    let checked = Checked { connection, file, present: &present };
+    let present = objects(&connect()?, file, &mut faults)?;
+    let readers = Readers::new(connect);
+    let checked: Vec<rusqlite::Result<(Holdings, Diagnostics)>> = contract::tables()
+        .par_iter()
+        .map(|table| {
+            readers.with(|connection| Checked { connection, file, present: &present }.table(table))?
+        })
+        .collect();
     let mut holdings = Holdings::default();
-    for table in contract::tables() {
-        if !present.contains(table.name) {
-            holdings.rows.push((table.name, 0));
-            continue;
-        }
-        let whole = checked.columns(table, &mut faults)?;
-        if whole {
-            // One look over the table finds out whether there is anything to name; as a rule there is not.
-            let sound = checked.is_sound(table)?;
-            for column in &table.columns {
-                checked.cells(table, column, sound, &mut faults)?;
-            }
-        }
-        let count: i64 =
-            connection.query_row(&format!("SELECT count(*) FROM {}", table.name), [], |row| row.get(0))?;
-        holdings.rows.push((table.name, count.unsigned_abs()));
-        if whole && count > 0 {
-            fill(connection, table, &mut holdings)?;
-        }
+    // In the contract's order, whichever was done first.
+    for one in checked {
+        let (held, found) = one?;
+        holdings.rows.extend(held.rows);
+        holdings.filled.extend(held.filled);
+        faults.extend(found);
     }
     faults.or(holdings).map_err(Failure::Faults)
 }
@@ -136,6 +134,31 @@ struct Checked<'a> {
 type Rule = (&'static str, String, String);
 
 impl Checked<'_> {
+    /// Checks a table: what it holds, and what is wrong with it.
+    fn table(&self, table: &'static ContractTable) -> rusqlite::Result<(Holdings, Diagnostics)> {
+        let (mut holdings, mut faults) = (Holdings::default(), Diagnostics::new());
+        if !self.present.contains(table.name) {
+            holdings.rows.push((table.name, 0));
+            return Ok((holdings, faults));
+        }
+        let whole = self.columns(table, &mut faults)?;
+        if whole {
+            // One look over the table finds out whether there is anything to name; as a rule there is not.
+            let sound = self.is_sound(table)?;
+            for column in &table.columns {
+                self.cells(table, column, sound, &mut faults)?;
+            }
+        }
+        let count: i64 =
+            self.connection
+                .query_row(&format!("SELECT count(*) FROM {}", table.name), [], |row| row.get(0))?;
+        holdings.rows.push((table.name, count.unsigned_abs()));
+        if whole && count > 0 {
+            fill(self.connection, table, &mut holdings)?;
+        }
+        Ok((holdings, faults))
+    }
+
     /// Compares the columns; false when rows cannot be checked.
     fn columns(&self, table: &ContractTable, faults: &mut Diagnostics) -> rusqlite::Result<bool> {
         let without_rowid: bool = self.connection.query_row(

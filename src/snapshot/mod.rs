@@ -15,6 +15,7 @@ mod harden;
 mod image;
 pub mod import;
 mod open;
+mod readers;
 mod reads;
 pub mod sample;
 mod tables;
@@ -23,6 +24,7 @@ mod visits;
 pub use audit::Finding;
 pub use image::{Image, PopulationTable};
 pub use open::Snapshot;
+pub use readers::Readers;
 pub use reads::{TableKind, TableRows};
 pub use tables::{
     AccommodationMove, Activity, AgencySignup, Attendance, CareLeaverPeriod, CareLeaverSupport, CarePlan,

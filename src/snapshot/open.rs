@@ -131,7 +131,12 @@ impl Snapshot {
             }
             Some(_) => {}
         }
-        let holdings = check::check(&connection, name).map_err(|error| match error {
+        let another = || {
+            let connection = connect(&bytes, true)?;
+            harden::distrust(&connection)?;
+            Ok(connection)
+        };
+        let holdings = check::check(another, name).map_err(|error| match error {
             check::Failure::Faults(faults) => faults,
             check::Failure::Database(error) => damaged(error),
         })?;
