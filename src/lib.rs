@@ -4,7 +4,7 @@
 //! kpis/*.toml ──────► kpi ───────┐
 //! snapshot.sqlite ──► snapshot ──┼─► compute ─► assess ─► protect ─► pack ─► write/{pdf,xlsx,csv}
 //! report-templates ─► template ──┘                           chart ──▲
-//! leaves anyone may use: diagnostic · calendar · quantity · fields · shape    shell on top: cli
+//! leaves anyone may use: diagnostic · calendar · quantity · rule · fields · shape    shell on top: cli
 //! ```
 //!
 //! Which module may name which; a test reads every path of every file against this table:
@@ -14,11 +14,12 @@
 //! quantity:
 //! diagnostic:
 //! shape:
+//! rule:
 //! fields: calendar diagnostic
-//! kpi: calendar diagnostic fields shape
+//! kpi: calendar diagnostic fields rule shape
 //! template: calendar diagnostic fields kpi shape
-//! workspace: diagnostic fields kpi shape template
-//! snapshot: calendar diagnostic
+//! workspace: diagnostic fields kpi rule shape template
+//! snapshot: calendar diagnostic rule
 //! plan: calendar kpi template
 //! compute: calendar diagnostic fields kpi snapshot
 //! assess: calendar compute kpi quantity
@@ -45,6 +46,7 @@ pub mod pack;
 pub mod plan;
 pub mod protect;
 pub mod quantity;
+pub mod rule;
 pub mod shape;
 pub mod snapshot;
 pub mod template;

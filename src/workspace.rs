@@ -11,6 +11,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, nearest};
 use crate::fields::{Asked, Fields, FileReader, Located, Scalar};
 use crate::kpi::{self, Catalogue, MeasureFile, STRATEGIES};
+use crate::rule::Rule;
 use crate::template::{self, Template, TemplateFile};
 
 pub use schema::{schema, shape};
@@ -44,6 +45,7 @@ struct Settings {
     snapshots: Option<Located<String>>,
     packs: Option<Located<String>>,
     params: Vec<(Located<String>, Located<String>, Scalar)>,
+    rules: Vec<(Rule, u32)>,
 }
 
 impl Workspace {
@@ -76,6 +78,9 @@ impl Workspace {
         faults.extend(found);
         if let Some(source) = &source {
             set_params(&settings, source, &mut catalogue, &mut faults);
+        }
+        for (rule, value) in &settings.rules {
+            catalogue.set_rule(*rule, *value);
         }
         let (templates, found) = template::read_all(&templates, &catalogue);
         faults.extend(found);
@@ -150,6 +155,21 @@ fn read_settings(fields: &Fields<'_>) -> Settings {
                 }
             }
         }
+    }
+    if let Some(rules) = fields.table("rules") {
+        for rule in Rule::ALL {
+            let Some(value) = rules.integer(rule.name()) else { continue };
+            let (least, most) = rule.bounds();
+            match u32::try_from(value.value).ok().filter(|value| (least..=most).contains(value)) {
+                Some(value) => settings.rules.push((rule, value)),
+                None => {
+                    let fault = format!("`{}` cannot be {}", rule.name(), value.value);
+                    let hint = format!("{}: a whole number from {least} to {most}", rule.words());
+                    rules.fault("workspace::rule", value.span, fault).hint(hint);
+                }
+            }
+        }
+        rules.refuse_unknown();
     }
     settings
 }

@@ -56,10 +56,13 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
         Format::Text => {
             let examples: usize = workspace.catalogue.measures().map(|measure| measure.examples.len()).sum();
             print(&format!(
-                "{}{} measures with {examples} worked examples and {} templates: no fault\n",
+                "{}{} measures with {examples} worked examples and {}: no fault\n",
                 faults.render(false),
                 workspace.catalogue.len(),
-                workspace.templates.len()
+                match workspace.templates.len() {
+                    1 => "1 template".to_owned(),
+                    several => format!("{several} templates"),
+                }
             ))
         }
     }

@@ -170,7 +170,7 @@ pub(super) fn measured(
     let periods: BTreeSet<Period> = wanted.iter().flat_map(|(_, periods)| periods.iter().copied()).collect();
     let periods: Vec<Period> = periods.into_iter().collect();
     let image = timings
-        .stage("derive", || Image::build(snapshot, &days_needed(measures, &periods)))
+        .stage("derive", || Image::build_by(snapshot, &days_needed(measures, &periods), catalogue.rules()))
         .map_err(|error| Failure::Io(format!("the snapshot could not be prepared: {error}")))?;
     let wanted: Vec<(&str, Vec<Period>)> =
         wanted.iter().map(|(id, periods)| (id.as_str(), periods.clone())).collect();

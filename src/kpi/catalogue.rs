@@ -8,6 +8,7 @@ use include_dir::{Dir, include_dir};
 use super::{Measure, STRATEGIES, parse};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, nearest};
 use crate::fields::Scalar;
+use crate::rule::{Rule, Rules};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/kpis");
 
@@ -45,6 +46,7 @@ pub fn built_in_files() -> Vec<MeasureFile> {
 pub struct Catalogue {
     measures: BTreeMap<String, Measure>,
     names: BTreeSet<String>,
+    rules: Rules,
 }
 
 impl Catalogue {
@@ -93,7 +95,9 @@ impl Catalogue {
             }
         }
         let names = files.iter().map(|file| file.id.clone()).collect();
-        (Self { measures, names }, faults)
+        let mut catalogue = Self { measures, names, rules: Rules::default() };
+        catalogue.note_rules();
+        (catalogue, faults)
     }
 
     /// The measures compiled into the program.
@@ -131,6 +135,24 @@ impl Catalogue {
                 Ok(())
             }
             None => Err(measure.params.iter().map(|param| param.name.value.clone()).collect()),
+        }
+    }
+
+    /// Sets a rule of a population, as a workspace does; false, and nothing set, where the value is out of bounds.
+    pub fn set_rule(&mut self, rule: Rule, value: u32) -> bool {
+        let fits = self.rules.set(rule, value);
+        self.note_rules();
+        fits
+    }
+
+    /// The rules of populations in force.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    fn note_rules(&mut self) {
+        for measure in self.measures.values_mut() {
+            measure.rules = self.rules.of(&measure.rows.of.value).collect();
         }
     }
 

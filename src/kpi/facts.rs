@@ -31,6 +31,9 @@ pub fn facts(measure: &Measure) -> Vec<(&'static str, String)> {
     for param in &measure.params {
         facts.push(("Parameter", format!("{} = {}: {}", param.name.value, param.value, param.words)));
     }
+    for (rule, value) in &measure.rules {
+        facts.push(("Rule", format!("{} = {value}: {}", rule.name(), rule.words())));
+    }
     for note in &measure.notes {
         facts.push(("Note", note.clone()));
     }

@@ -6,6 +6,7 @@ use crate::calendar::{Basis, Date};
 use crate::diagnostic::Source;
 use crate::fields::{Located, Scalar};
 use crate::kpi::{Example, Priority, line, priorities};
+use crate::rule::Rule;
 
 /// An SQL expression over `row`, with its place in the file.
 pub type Sql = Located<String>;
@@ -411,6 +412,8 @@ pub struct Measure {
     pub whole_care_periods: bool,
     /// Parameters with the defaults of the file.
     pub params: Vec<Param>,
+    /// Rules of its population, with the values in force.
+    pub rules: Vec<(Rule, u32)>,
     /// Notes for the reader of the definition.
     pub notes: Vec<String>,
     /// Promises of the pledge that it speaks to, 1 to 26.

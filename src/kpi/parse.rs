@@ -86,6 +86,7 @@ fn read_measure(id: &str, fields: &Fields<'_>) -> Option<Measure> {
         looks_back_months,
         whole_care_periods,
         params,
+        rules: Vec::new(),
         notes,
         pledge,
         principles,

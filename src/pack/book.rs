@@ -129,7 +129,7 @@ fn scorecard(inputs: &Inputs<'_>) -> Sheet {
                     number_cell(inputs.at(measure, before), measure),
                     number_cell(inputs.at(measure, last_year), measure),
                     trend,
-                    Cell::text(measure.rows.basis.words(period)),
+                    Cell::text(super::figures::days(inputs, measure)),
                 ],
             }
         })

@@ -39,7 +39,7 @@ pub(super) fn comparison(
                 long_cell(inputs.at(measure, period), measure),
                 short_cell(inputs.at(measure, before)),
                 short_cell(inputs.at(measure, last_year)),
-                Cell::text(measure.rows.basis.words(period)),
+                Cell::text(days(inputs, measure)),
             ],
         })
         .collect();
@@ -55,6 +55,12 @@ pub(super) fn comparison(
         rows,
         notes: Vec::new(),
     }
+}
+
+/// The days that a measure's latest figure speaks of; of a survey who answered too.
+pub(super) fn days(inputs: &Inputs<'_>, measure: &Measure) -> String {
+    let period = inputs.plan.period;
+    inputs.at(measure, period).map_or_else(|| measure.rows.basis.words(period), |figure| figure.days.clone())
 }
 
 /// A figure with its numbers: "33 of 348, 9%"; why not, where there is none.

@@ -98,6 +98,8 @@ pub struct Released {
     pub window: Window,
     /// Time basis.
     pub basis: Basis,
+    /// The days it speaks of, in words; of a survey the day it closed, and how many responded.
+    pub days: String,
     /// Word for its form: "share".
     pub form: &'static str,
     /// Word for its availability: "available".
@@ -186,6 +188,13 @@ pub(super) fn release(one: &AssessedFigure, measure: &Measure) -> Released {
         period: figure.period,
         window: figure.window,
         basis: measure.rows.basis,
+        days: figure.wave.map_or_else(
+            || measure.rows.basis.words(figure.period),
+            |wave| {
+                let (responded, invited) = (count(wave.responded), count(wave.invited));
+                format!("survey to {}: {responded} of {invited} responded", long_date(wave.closed))
+            },
+        ),
         form: measure.form.name(),
         availability: figure.availability.name(),
         long,

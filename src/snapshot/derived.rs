@@ -8,6 +8,7 @@ use rusqlite::{Connection, params};
 use super::care::{self, CareEpisode, PlacementRun};
 use super::care_period::{CarePeriod, care_periods};
 use crate::calendar::{Date, add_months, add_working_days, bank_holiday_range, parse_iso};
+use crate::rule::{Rule, Rules};
 
 /// The day that stands for "open" in the derived tables.
 const OPEN: &str = "9999-12-31";
@@ -42,6 +43,7 @@ CREATE INDEX carer_training_household ON ext_carer_training (catr_household_id);
 
 const TABLES: &str = "
 CREATE TABLE as_at_day (day TEXT NOT NULL PRIMARY KEY, year_since TEXT NOT NULL) STRICT;
+CREATE TABLE rule (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) STRICT;
 CREATE TABLE episode (
   episode_id TEXT NOT NULL PRIMARY KEY, person_id TEXT NOT NULL, start TEXT NOT NULL, \"end\" TEXT NOT NULL,
   start_reason TEXT NOT NULL, end_reason TEXT, ends_care INTEGER NOT NULL, legal_status TEXT,
@@ -75,6 +77,7 @@ pub(super) fn build(
     connection: &Connection,
     history_from: Date,
     days: &BTreeSet<Date>,
+    rules: &Rules,
 ) -> rusqlite::Result<()> {
     // Tables that the snapshot leaves out are "not collected": empty, so that the SQL that names them still reads.
     connection
@@ -89,6 +92,10 @@ pub(super) fn build(
         for day in days {
             insert.execute([day.to_string()])?;
         }
+        let mut insert = connection.prepare("INSERT INTO rule VALUES (?, ?)")?;
+        for rule in Rule::ALL {
+            insert.execute(params![rule.name(), rules.value(rule)])?;
+        }
     }
     let (episodes, rows) = read_episodes(connection)?;
     let runs = care::placement_runs(&episodes);
@@ -98,7 +105,7 @@ pub(super) fn build(
     let periods = care_periods(&episodes);
     insert_care_periods(connection, &periods)?;
     insert_reviews_due(connection, history_from, &periods)?;
-    super::visits::build(connection, history_from)?;
+    super::visits::build(connection, history_from, rules)?;
     connection.execute_batch(
         "CREATE INDEX episode_person ON episode (person_id, start);
          CREATE INDEX episode_days ON episode (start, \"end\", short_break, person_id);

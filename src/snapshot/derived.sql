@@ -105,10 +105,12 @@ CREATE INDEX missing_from_care_started ON missing_from_care (started_on);
 CREATE INDEX missing_from_care_ended ON missing_from_care (ended_on);
 
 -- Care leavers by their 19th, 20th and 21st birthdays, with what was known of them on or around it: the observation
--- nearest to the birthday from 3 months before to 1 month after.
+-- nearest to the birthday from so many months before to so many after as the table rule says.
 CREATE TABLE care_leaver_birthdays AS
 WITH birthdays AS MATERIALIZED (
-  SELECT person_id, turned, birthday_on, add_months(birthday_on, -3) AS first_day, add_months(birthday_on, 1) AS last_day,
+  SELECT person_id, turned, birthday_on, 
+         add_months(birthday_on, -(SELECT value FROM rule WHERE name = 'birthday_months_before')) AS first_day,
+         add_months(birthday_on, (SELECT value FROM rule WHERE name = 'birthday_months_after')) AS last_day,
          julianday(birthday_on) AS number
   FROM (SELECT p.pers_person_id AS person_id, t.turned, birthday(p.pers_dob, t.turned) AS birthday_on
         FROM ssd_person p CROSS JOIN (SELECT 19 AS turned UNION ALL SELECT 20 UNION ALL SELECT 21) AS t

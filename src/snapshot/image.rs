@@ -7,6 +7,7 @@ use rusqlite::{Connection, MAIN_DB};
 
 use super::{Finding, Meta, Snapshot, audit, derived, functions, harden, open};
 use crate::calendar::Date;
+use crate::rule::Rules;
 
 /// A snapshot with its derived tables and populations.
 #[derive(Debug, Clone)]
@@ -45,15 +46,23 @@ impl PopulationTable {
 }
 
 impl Image {
-    /// Builds the derived tables; states are worked out for the evenings of `days`.
+    /// Builds the derived tables by the default rules; states are worked out for the evenings of `days`.
     ///
     /// # Errors
     /// When the database cannot be read or built; not for any content that keeps the contract.
     pub fn build(snapshot: &Snapshot, days: &BTreeSet<Date>) -> rusqlite::Result<Self> {
+        Self::build_by(snapshot, days, &Rules::default())
+    }
+
+    /// Builds the derived tables; states are worked out for the evenings of `days`.
+    ///
+    /// # Errors
+    /// When the database cannot be read or built; not for any content that keeps the contract.
+    pub fn build_by(snapshot: &Snapshot, days: &BTreeSet<Date>, rules: &Rules) -> rusqlite::Result<Self> {
         let mut connection = open::connect(snapshot.bytes(), false)?;
         harden::distrust(&connection)?;
         functions::register(&connection)?;
-        derived::build(&connection, snapshot.meta().full_history_from, days)?;
+        derived::build(&connection, snapshot.meta().full_history_from, days, rules)?;
         let tables = table_names(&connection)?;
         let populations = populations(&connection, &tables)?;
         let findings = audit::audit(&connection)?;

@@ -6,11 +6,7 @@ use chrono::TimeDelta;
 use rusqlite::{Connection, params};
 
 use crate::calendar::{Date, parse_iso};
-
-/// Days after the start of a placement by which a child is to be seen.
-const AFTER_A_MOVE: i64 = 7;
-/// Days after a visit by which the next one is to be made: the strategy's six weeks.
-const BETWEEN_VISITS: i64 = 42;
+use crate::rule::{Rule, Rules};
 
 /// The table of due days.
 const TABLE: &str = "
@@ -28,12 +24,12 @@ struct Care {
     homes: BTreeSet<Date>,
 }
 
-/// Works out when visits fell due: 7 days after a placement starts, then 42 days after each visit on which the child
-/// was seen. A due day stands until the child is seen; a move takes the place of one that is still to come.
+/// Works out when visits fell due: so many days after a placement starts, then so many after each visit on which the
+/// child was seen, as the rules say. A due day stands until the child is seen; a move takes the place of one that is still to come.
 ///
 /// Needs the tables `care_period` and `placement`. Due days before `history_from` are left out: whether a visit was
 /// made by then is not known.
-pub(super) fn build(connection: &Connection, history_from: Date) -> rusqlite::Result<()> {
+pub(super) fn build(connection: &Connection, history_from: Date, rules: &Rules) -> rusqlite::Result<()> {
     connection.execute_batch(TABLE)?;
     let seen = seen(connection)?;
     if seen.is_empty() {
@@ -45,7 +41,7 @@ pub(super) fn build(connection: &Connection, history_from: Date) -> rusqlite::Re
     )?;
     for care in care(connection)? {
         let visits = seen.get(&care.person).unwrap_or(&none);
-        for (due, which, made) in due_days(&care, visits) {
+        for (due, which, made) in due_days(&care, visits, rules) {
             if due >= history_from {
                 let made = made.map(|day| day.to_string());
                 insert.execute(params![care.person, due.to_string(), which, made, care.left_on])?;
@@ -56,12 +52,14 @@ pub(super) fn build(connection: &Connection, history_from: Date) -> rusqlite::Re
 }
 
 /// The due days of a period of care, each with the visit that answers it.
-fn due_days(care: &Care, visits: &BTreeSet<Date>) -> Vec<(Date, &'static str, Option<Date>)> {
-    let after = |day: Date, days: i64| day.checked_add_signed(TimeDelta::days(days)).unwrap_or(Date::MAX);
+fn due_days(care: &Care, visits: &BTreeSet<Date>, rules: &Rules) -> Vec<(Date, &'static str, Option<Date>)> {
+    let after = |day: Date, rule: Rule| {
+        day.checked_add_signed(TimeDelta::days(rules.value(rule).into())).unwrap_or(Date::MAX)
+    };
     let mut rows = Vec::new();
     // The day from which a visit answers, the due day, and why it is due.
     let mut from = care.start;
-    let mut due = after(from, AFTER_A_MOVE);
+    let mut due = after(from, Rule::VisitAfterMove);
     let mut which = "move";
     let mut seen = None;
     loop {
@@ -76,7 +74,7 @@ fn due_days(care: &Care, visits: &BTreeSet<Date>) -> Vec<(Date, &'static str, Op
         let moved = care.homes.iter().find(|home| **home > from && **home > care.start && **home <= earlier);
         if let Some(home) = moved {
             from = *home;
-            due = after(from, AFTER_A_MOVE);
+            due = after(from, Rule::VisitAfterMove);
             which = "move";
             continue;
         }
@@ -85,7 +83,7 @@ fn due_days(care: &Care, visits: &BTreeSet<Date>) -> Vec<(Date, &'static str, Op
         seen = Some(made);
         // A move while a visit was late: that visit answers the move too.
         from = made;
-        due = after(made, BETWEEN_VISITS);
+        due = after(made, Rule::VisitInterval);
         which = "later";
     }
     rows

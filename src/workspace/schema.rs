@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::rule::Rule;
 use crate::shape::{Kind, Shape, field};
 
 /// The JSON Schema of `boardpack.toml`.
@@ -20,6 +21,14 @@ pub fn shape() -> Shape {
         path("snapshots", "snapshots", "Snapshots, the latest one taken where none is named."),
         path("packs", "packs", "Where packs are written, a folder a period."),
     ]);
+    let rules = Rule::ALL.map(|rule| {
+        let (least, most) = rule.bounds();
+        let words = format!("How many {}.", rule.words());
+        field(rule.name(), Kind::Integer, &words)
+            .limit("default", rule.default_value())
+            .limit("minimum", least)
+            .limit("maximum", most)
+    });
     Shape::of([
         field("council", Kind::Text, "The council's name; left out: the one in the snapshot.")
             .limit("pattern", r"\S"),
@@ -28,6 +37,11 @@ pub fn shape() -> Shape {
             "params",
             Kind::Map(Box::new(Kind::Map(Box::new(Kind::Scalar)))),
             "Parameters of measures, where the council reads a definition otherwise: by the measure's id, then by name.",
+        ),
+        field(
+            "rules",
+            Kind::Table(Shape::of(rules)),
+            "Rules by which populations are worked out, where the council reads a duty otherwise.",
         ),
     ])
 }

@@ -49,3 +49,24 @@ fn faults_as_json_name_file_line_column_code_and_hint() {
 fn no_fault_as_json_is_an_empty_list() {
     Case::new().args(["check", "--format", "json"]).stdout("[]\n").run();
 }
+
+#[test]
+fn a_rule_of_a_population_changes_its_figures_and_is_printed_with_them() {
+    let value = |rules: &str| -> String {
+        let outcome = Case::new()
+            .file("boardpack.toml", rules)
+            .args(["explain", "visits-on-time@2018-19-Q4", "--snapshot", "SAMPLE"])
+            .any_stdout()
+            .run();
+        outcome.stdout
+    };
+    let (six_weeks, two_weeks) = (value(""), value("[rules]\nvisit_days_between = 14\n"));
+    assert!(six_weeks.contains("visit_days_between = 42"), "{six_weeks}");
+    assert!(two_weeks.contains("visit_days_between = 14"), "{two_weeks}");
+    let share = |said: &str| -> u32 {
+        let words = said.split_whitespace().collect::<Vec<_>>();
+        let percent = words.iter().find_map(|word| word.trim_end_matches(['.', ',']).strip_suffix('%'));
+        percent.and_then(|number| number.parse().ok()).expect("a percentage")
+    };
+    assert!(share(&two_weeks) < share(&six_weeks), "{two_weeks}");
+}
