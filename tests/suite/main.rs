@@ -22,5 +22,6 @@ mod quantity;
 mod returns;
 mod sample;
 mod schema;
+mod statistics;
 mod structure;
 mod xlsx;
