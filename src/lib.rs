@@ -4,7 +4,7 @@
 //! kpis/*.toml ──────► kpi ───────┐
 //! snapshot.sqlite ──► snapshot ──┼─► compute ─► assess ─► protect ─► pack ─► write/{pdf,xlsx,csv}
 //! report-templates ─► template ──┘                           chart ──▲
-//! leaves anyone may use: diagnostic · calendar · quantity · rule · fields · shape · statistics    shell on top: cli
+//! leaves anyone may use: diagnostic · calendar · quantity · rule · fields · shape · statistics · spc    shell on top: cli
 //! ```
 //!
 //! Which module may name which; a test reads every path of every file against this table:
@@ -16,6 +16,7 @@
 //! shape:
 //! rule:
 //! statistics: quantity
+//! spc: calendar statistics
 //! fields: calendar diagnostic
 //! kpi: calendar diagnostic fields rule shape
 //! template: calendar diagnostic fields kpi shape
@@ -50,6 +51,7 @@ pub mod quantity;
 pub mod rule;
 pub mod shape;
 pub mod snapshot;
+pub mod spc;
 pub mod statistics;
 pub mod template;
 pub mod workspace;

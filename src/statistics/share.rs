@@ -1,7 +1,7 @@
 //! Shares: Wilson's interval, and the same for a survey of some of a known number of people.
 
 use super::{Interval, Z};
-use crate::quantity::Share;
+use crate::quantity::{Ratio, Share};
 
 /// The 95% interval of a share, between 0 and 1, by Wilson's score method; `None` for a share of nothing.
 ///
@@ -45,7 +45,7 @@ fn score(share: Share, square: f64) -> Interval {
 
 /// The share as a number; 0 for a share of nothing.
 pub(super) fn point(share: Share) -> f64 {
-    share.ratio().map_or(0.0, |ratio| ratio.as_f64())
+    share.ratio().map_or(0.0, Ratio::as_f64)
 }
 
 /// Exact up to 9 quadrillion.

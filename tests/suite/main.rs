@@ -22,6 +22,7 @@ mod quantity;
 mod returns;
 mod sample;
 mod schema;
+mod spc;
 mod statistics;
 mod structure;
 mod xlsx;
