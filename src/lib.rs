@@ -31,7 +31,7 @@
 //! write: chart pack quantity
 //! explain: calendar compute fields kpi pack protect quantity
 //! dictionary: calendar compute kpi
-//! cli: assess calendar compute diagnostic dictionary explain kpi pack plan protect snapshot template workspace write
+//! cli: assess calendar compute diagnostic dictionary explain kpi pack plan protect snapshot spc statistics template workspace write
 //! ```
 
 pub mod assess;

@@ -15,6 +15,7 @@ mod pipeline;
 mod progress;
 mod sample;
 mod schema;
+mod spc;
 mod values;
 
 use std::ffi::OsString;
@@ -32,7 +33,7 @@ use failure::Failure;
     name = "boardpack",
     version,
     max_term_width = 100,
-    after_help = "Exit codes: 0 all well; 1 faults in measure, template, workspace or import files; 2 wrong use, or a period that is not available; 3 snapshot missing or refused; 4 disclosure; 5 cannot read or write a file.\n\nSet NO_COLOR to any value for plain messages."
+    after_help = "Exit codes: 0 all well; 1 faults in measure, template, workspace, import or series files; 2 wrong use, or a period that is not available; 3 snapshot missing or refused; 4 disclosure; 5 cannot read or write a file.\n\nSet NO_COLOR to any value for plain messages."
 )]
 struct Cli {
     /// The council's workspace: a folder with boardpack.toml [default: the nearest one above this folder, else the
@@ -53,6 +54,8 @@ enum Command {
     Values(values::Args),
     /// Say where a figure comes from: words, lines of the strategies, SQL, tables, history, people
     Explain(explain::Args),
+    /// Tell signals from ordinary variation in any dated series, by the XmR rules
+    Spc(spc::Args),
     /// List the measures
     List(list::Args),
     /// Write the measure dictionary: every measure as its file defines it, as HTML and as Markdown
@@ -83,6 +86,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(args) => build::run(cli.workspace.as_deref(), args),
         Command::Values(args) => values::run(cli.workspace.as_deref(), args),
         Command::Explain(args) => explain::run(cli.workspace.as_deref(), args),
+        Command::Spc(args) => spc::run(args),
         Command::List(args) => list::run(cli.workspace.as_deref(), args),
         Command::Catalogue(args) => catalogue::run(cli.workspace.as_deref(), args),
         Command::Check(args) => check::run(cli.workspace.as_deref(), args),

@@ -7,6 +7,7 @@ mod help;
 mod import;
 mod sample;
 mod snapshots;
+mod spc;
 mod values;
 mod workspace;
 

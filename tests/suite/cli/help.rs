@@ -6,7 +6,7 @@ use pretty_assertions::assert_eq;
 
 use super::Case;
 
-const COMMANDS: [&[&str]; 9] = [
+const COMMANDS: [&[&str]; 10] = [
     &[],
     &["demo"],
     &["build"],
@@ -16,6 +16,7 @@ const COMMANDS: [&[&str]; 9] = [
     &["import"],
     &["import", "ssda903"],
     &["sample"],
+    &["spc"],
 ];
 
 /// Compares with a file of the cases; `BLESS=1` writes it anew.
