@@ -26,12 +26,12 @@
 //! compute: calendar diagnostic fields kpi snapshot
 //! assess: calendar compute kpi quantity
 //! protect: assess calendar compute kpi quantity snapshot template
-//! chart:
+//! chart: calendar spc
 //! pack: calendar chart kpi plan protect quantity template
 //! write: chart pack quantity
 //! explain: calendar compute fields kpi pack protect quantity
 //! dictionary: calendar compute kpi
-//! cli: assess calendar compute diagnostic dictionary explain kpi pack plan protect snapshot spc statistics template workspace write
+//! cli: assess calendar chart compute diagnostic dictionary explain kpi pack plan protect snapshot spc statistics template workspace write
 //! ```
 
 pub mod assess;

@@ -11,11 +11,13 @@ use plotters::style::text_anchor::HPos;
 use plotters::style::{FontStyle, TRANSPARENT};
 use plotters_backend::{DrawingBackend, DrawingErrorKind};
 
-use super::axis::{Ruled, number, time_labels};
+use super::axis::{Ruled, number};
 use super::labels::{Wanted, spread};
+use super::marker::Swatch;
 use super::palette::{AXIS, GRID, INK, MOST_SERIES, SOFT};
 use super::pen::{Drawn, LINE, Pen};
-use super::series::{self, Swatch};
+use super::series;
+use super::time_axis::TimeAxis;
 use super::{Chart, ChartKind};
 
 /// Sizes of type to try, the first at which all labels find room.
@@ -212,9 +214,7 @@ impl Frame {
         let column = (key + values + between + names).max(target.min(most));
         let right = (ASIDE + column + 1.0).max(16.0);
         let slot = (width - left - right) / slots(chart);
-        let widths = |words: &str| pen.width(words, size, FontStyle::Normal).unwrap_or(f64::MAX);
-        let rows = if time_labels(&chart.periods, slot, widths).lower.is_empty() { 1.0 } else { 2.0 };
-        let bottom = rows * size * LINE + 6.0;
+        let bottom = TimeAxis { size, width, slot }.height(pen, &chart.periods);
         let frame = Self { size, left, right, bottom, values, names, keyed, width, height };
         if slot < 3.0 || height - TOP - bottom < 40.0 {
             return Ok(None);
@@ -239,37 +239,17 @@ impl Frame {
     ) -> Result<Vec<Wanted>, DrawError<B::ErrorType>> {
         let mut wanted = Vec::new();
         for label in labels {
-            let lines = self.wrapped(pen, &label.name, self.names)?.len().max(1);
+            let lines = pen.wrapped(&label.name, self.size, self.names)?.len().max(1);
             wanted.push(Wanted { middle: label.at.1, height: number(lines) * self.size * LINE });
         }
         if let Some(target) = &chart.target {
-            let lines = self.wrapped(pen, &target.label, self.right - ASIDE)?.len().max(1);
+            let lines = pen.wrapped(&target.label, self.size, self.right - ASIDE)?.len().max(1);
             wanted.push(Wanted {
                 middle: self.y(chart, target.value),
                 height: number(lines) * self.size * LINE,
             });
         }
         Ok(wanted)
-    }
-
-    fn wrapped<B: DrawingBackend>(
-        &self,
-        pen: &Pen<'_, B>,
-        words: &str,
-        width: f64,
-    ) -> Result<Vec<String>, DrawError<B::ErrorType>> {
-        let mut lines: Vec<String> = Vec::new();
-        for word in words.split_whitespace() {
-            if let Some(line) = lines.last_mut() {
-                let longer = format!("{line} {word}");
-                if pen.width(&longer, self.size, FontStyle::Normal)? <= width + 0.5 {
-                    *line = longer;
-                    continue;
-                }
-            }
-            lines.push(word.to_owned());
-        }
-        Ok(lines)
     }
 
     /// The height of a value, in points from the top.
@@ -334,33 +314,7 @@ impl Frame {
         at: impl Fn(f64) -> (f64, f64),
     ) -> Result<(), DrawError<B::ErrorType>> {
         let slot = (self.width - self.left - self.right) / slots(chart);
-        let widths = |words: &str| pen.width(words, self.size, FontStyle::Normal).unwrap_or(f64::MAX);
-        let labels = time_labels(&chart.periods, slot, widths);
-        let style = pen.style(self.size, FontStyle::Normal, SOFT);
-        for end in &labels.ends {
-            let (x, y) = at(*end);
-            let runs_through = |(index, words): &(f64, String)| {
-                let half = widths(words) / 2.0;
-                let middle = at(*index).0.clamp(half, (self.width - half).max(half));
-                (middle - x).abs() < half + 1.5
-            };
-            if labels.upper.iter().chain(&labels.lower).any(runs_through) {
-                continue;
-            }
-            let path = [(x, y + 3.0), (x, y + 5.0 + self.size * LINE * 1.8)]
-                .map(|(x, y)| (pen.units(x), pen.units(y)));
-            pen.area.draw(&PathElement::new(path.to_vec(), pen.line(GRID, 0.6)))?;
-        }
-        let rows = [(&labels.upper, 0.0), (&labels.lower, 1.0)];
-        for (row, down) in rows {
-            for (index, words) in row {
-                let (x, y) = at(*index);
-                let half = widths(words) / 2.0;
-                let x = x.clamp(half, (self.width - half).max(half));
-                let y = y + 5.0 + self.size * LINE * (0.5 + down);
-                pen.words(words, (x, y), HPos::Center, &style)?;
-            }
-        }
+        TimeAxis { size: self.size, width: self.width, slot }.draw(pen, &chart.periods, at)?;
         Ok(())
     }
 
@@ -408,7 +362,7 @@ impl Frame {
         let strong = pen.style(self.size, FontStyle::Bold, INK);
         let plain = pen.style(self.size, FontStyle::Normal, INK);
         for (label, middle) in labels.iter().zip(&placed) {
-            let lines = self.wrapped(pen, &label.name, self.names)?;
+            let lines = pen.wrapped(&label.name, self.size, self.names)?;
             // The value stands on the first line of a name of several.
             let mut y = middle - leading * (number(lines.len().max(1)) - 1.0) / 2.0;
             if (middle - label.at.1).abs() > 2.5 || !label.late {
@@ -431,7 +385,7 @@ impl Frame {
             }
         }
         if let (Some(target), Some(middle)) = (&chart.target, placed.last()) {
-            let lines = self.wrapped(pen, &target.label, self.right - ASIDE)?;
+            let lines = pen.wrapped(&target.label, self.size, self.right - ASIDE)?;
             let mut y = middle - leading * (number(lines.len().max(1)) - 1.0) / 2.0;
             let own = self.y(chart, target.value);
             if (middle - own).abs() > 2.5 {

@@ -7,14 +7,18 @@
 
 mod alt;
 mod axis;
+mod control;
 mod draw;
 mod labels;
+mod marker;
 mod model;
 mod palette;
 mod pen;
 mod scale;
 mod series;
+mod time_axis;
 
+pub use control::{ControlChart, ControlPoint, Level, Ruler, Stretch, draw_control};
 pub use draw::{DrawError, draw};
 pub use model::{Chart, ChartKind, Point, Scale, Series, TargetLine, ValueUnit};
 pub use palette::MOST_SERIES;

@@ -9,6 +9,15 @@ const ORANGE: RGBColor = RGBColor(0xF4, 0x6A, 0x25);
 const COAL: RGBColor = RGBColor(0x3D, 0x3D, 0x3D);
 const LILAC: RGBColor = RGBColor(0xA2, 0x85, 0xD1);
 
+/// A signal for the better, and a single line.
+pub(super) const GOOD: RGBColor = BLUE;
+/// A signal for the worse.
+pub(super) const BAD: RGBColor = ORANGE;
+/// A signal where neither way is better.
+pub(super) const NEUTRAL: RGBColor = WINE;
+/// Points that are no signal.
+pub(super) const ORDINARY: RGBColor = COAL;
+
 /// Words: 17 to 1 on white.
 pub(super) const INK: RGBColor = RGBColor(0x1A, 0x1A, 0x1A);
 /// Words of the axes: 8 to 1 on white.

@@ -54,6 +54,27 @@ impl<B: DrawingBackend> Pen<'_, B> {
         Ok(f64::from(width) / self.per_point)
     }
 
+    /// Words broken into lines no wider than this, as far as single words allow.
+    pub(super) fn wrapped(
+        &self,
+        words: &str,
+        size: f64,
+        width: f64,
+    ) -> Result<Vec<String>, DrawingAreaErrorKind<B::ErrorType>> {
+        let mut lines: Vec<String> = Vec::new();
+        for word in words.split_whitespace() {
+            if let Some(line) = lines.last_mut() {
+                let longer = format!("{line} {word}");
+                if self.width(&longer, size, FontStyle::Normal)? <= width + 0.5 {
+                    *line = longer;
+                    continue;
+                }
+            }
+            lines.push(word.to_owned());
+        }
+        Ok(lines)
+    }
+
     /// Words whose middle is at a height.
     pub(super) fn words(
         &self,

@@ -3,13 +3,14 @@
 use plotters::chart::ChartContext;
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::ranged1d::Ranged;
-use plotters::element::{Circle, PathElement, Polygon, Rectangle};
+use plotters::element::{PathElement, Rectangle};
 use plotters::series::LineSeries;
 use plotters::style::{Color, RGBColor, WHITE};
 use plotters_backend::DrawingBackend;
 
 use super::axis::number;
 use super::draw::SideLabel;
+use super::marker::{Shape, Swatch, marker};
 use super::palette::{colour, paler};
 use super::pen::{Drawn, Pen};
 use super::{Chart, ChartKind, Series};
@@ -18,26 +19,7 @@ use super::{Chart, ChartKind, Series};
 const BAR: f64 = 0.66;
 /// The same for bands, which are read together.
 const BAND: f64 = 0.78;
-/// Half the size of a marker, in points.
-const MARKER: f64 = 2.6;
 const STROKE: f64 = 1.8;
-
-/// A key that tells a series by shape and colour.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Swatch {
-    colour: RGBColor,
-    shape: Shape,
-}
-
-/// Markers differ, so that lines do without colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    Circle,
-    Square,
-    Triangle,
-    Diamond,
-    Box,
-}
 
 fn shape(kind: ChartKind, index: usize) -> Shape {
     match (kind, index % 4) {
@@ -138,34 +120,6 @@ where
             let (x, y) = context.plotting_area().map_coordinate(place);
             marker(pen, swatch, (x - base_x, y - base_y), point.provisional)?;
         }
-    }
-    Ok(())
-}
-
-/// A marker at a place in backend units; hollow for what is not final.
-fn marker<B: DrawingBackend>(pen: &Pen<'_, B>, swatch: Swatch, (x, y): (i32, i32), hollow: bool) -> Drawn<B> {
-    let area = pen.area;
-    let r = pen.units(MARKER);
-    let outline = pen.line(swatch.colour, 1.4);
-    let fill = if hollow { WHITE.filled() } else { swatch.colour.filled() };
-    let corners = match swatch.shape {
-        Shape::Circle => {
-            area.draw(&Circle::new((x, y), pen.size(MARKER), fill))?;
-            if hollow {
-                area.draw(&Circle::new((x, y), pen.size(MARKER), outline))?;
-            }
-            return Ok(());
-        }
-        Shape::Square | Shape::Box => vec![(x - r, y - r), (x + r, y - r), (x + r, y + r), (x - r, y + r)],
-        Shape::Triangle => vec![(x - r, y + r), (x + r, y + r), (x, y - r - r / 4)],
-        Shape::Diamond => {
-            vec![(x - r - r / 4, y), (x, y - r - r / 4), (x + r + r / 4, y), (x, y + r + r / 4)]
-        }
-    };
-    area.draw(&Polygon::new(corners.clone(), fill))?;
-    if hollow {
-        let closed: Vec<(i32, i32)> = corners.iter().chain(corners.iter().take(2)).copied().collect();
-        area.draw(&PathElement::new(closed, outline))?;
     }
     Ok(())
 }

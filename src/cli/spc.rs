@@ -3,16 +3,18 @@
 mod report;
 mod series_file;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args as ClapArgs, ValueEnum};
 
 use super::failure::Failure;
 use super::{colour, print};
 use crate::calendar::{Date, parse_iso};
+use crate::chart::ControlChart;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::spc::{Rules, Series, Xmr, fit_for_counts};
 use crate::statistics::Direction;
+use crate::write::svg::{Look, control_chart};
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
@@ -73,6 +75,8 @@ enum Format {
     Table,
     /// For a program
     Json,
+    /// A chart, for a web page or a document
+    Svg,
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
@@ -103,7 +107,16 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     match args.format {
         Format::Table => print(&report::table(&xmr)),
         Format::Json => print(&report::json(&xmr, &rules)?),
+        Format::Svg => print(&svg(&xmr, &args.series)?),
     }
+}
+
+/// The chart, with the file's name for a title.
+fn svg(xmr: &Xmr, path: &Path) -> Result<String, Failure> {
+    let title = path.file_stem().map_or_else(|| "Series".into(), |stem| stem.to_string_lossy());
+    let chart = ControlChart::of(xmr, "series", &title, report::decimals(xmr));
+    let look = Look { width: 480, height: 200, alone: true };
+    control_chart(&chart, look).map_err(|error| Failure::Io(error.to_string()))
 }
 
 /// Says so where the values look like counts of events too rare for these rules. Shares between 0 and 1 do not.

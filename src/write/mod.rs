@@ -1,12 +1,13 @@
 //! The writers: a pack becomes files.
 //!
-//! Takes a [`Pack`](crate::pack::Pack) and gives the bytes of a PDF, of a workbook or of a table of tidy data, and
-//! writes a set of files whole or not at all. Decides nothing about figures.
+//! Takes a [`Pack`](crate::pack::Pack) and gives the bytes of a PDF, of a workbook or of a table of tidy data, a chart
+//! and gives an SVG, and writes a set of files whole or not at all. Decides nothing about figures.
 
 mod atomic;
 mod csv;
 pub mod pdf;
 mod private;
+pub mod svg;
 mod xlsx;
 
 pub use atomic::{FileSet, FileSetError, MANIFEST};

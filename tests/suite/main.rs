@@ -8,6 +8,7 @@ mod calendar;
 mod catalogue;
 mod chart;
 mod cli;
+mod control;
 mod coverage;
 mod explain;
 mod faults;

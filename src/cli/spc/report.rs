@@ -120,7 +120,7 @@ fn summary(xmr: &Xmr) -> Summary {
 
 /// The stretches, the values with what they show, and the verdict.
 pub(super) fn table(xmr: &Xmr) -> String {
-    let decimals = decimals(xmr);
+    let decimals = (decimals(xmr) + 1).min(4);
     let mut text = String::new();
     for group in xmr.groups().iter().filter(|group| !group.rows.is_empty()) {
         text += &stretch(xmr, group, decimals);
@@ -145,11 +145,11 @@ pub(super) fn table(xmr: &Xmr) -> String {
     text + &verdict(xmr)
 }
 
-/// One decimal more than the values have, so that a mean of whole numbers shows that it is none; at most 4.
-fn decimals(xmr: &Xmr) -> usize {
+/// Decimals of the values, at most 4. Means and limits have one more, so that a mean of whole numbers shows that it is
+/// none.
+pub(super) fn decimals(xmr: &Xmr) -> usize {
     let of = |value: f64| value.to_string().split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    let most = xmr.points().iter().filter_map(|point| point.value).map(of).max().unwrap_or(0);
-    (most + 1).min(4)
+    xmr.points().iter().filter_map(|point| point.value).map(of).max().unwrap_or(0).min(4)
 }
 
 /// "2018-04-01 to 2019-03-01: mean 82.4, limits 70.1 to 94.7 (12 values: trial limits ...)".

@@ -14,7 +14,7 @@ mod canvas;
 mod chart_backend;
 mod error;
 mod finish;
-mod fonts;
+pub(super) mod fonts;
 mod layout;
 mod paint;
 mod structure;

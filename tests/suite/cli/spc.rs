@@ -238,6 +238,23 @@ fn json_says_what_it_rests_on() {
 }
 
 #[test]
+fn a_chart_has_the_files_name_for_a_title() {
+    let case = Case::new().file("reviews in time.csv", SERIES);
+    let outcome = case.args(["spc", "reviews in time.csv", "--format", "svg"]).any_stdout().run();
+    let document = roxmltree::Document::parse(&outcome.stdout).expect("XML");
+    let words = |tag: &'static str| {
+        let node = document.descendants().find(|node| node.has_tag_name(tag));
+        node.and_then(|node| node.text()).expect("words")
+    };
+    assert_eq!(words("title"), "reviews in time");
+    assert_eq!(
+        words("desc"),
+        "Control chart, reviews in time, Apr 2018 to Jun 2019. Latest 95 in Jun 2019, a signal upwards. \
+         Upper limit 86.1, mean 81.3, lower limit 76.4. 1 signal upwards. No value for Sep 2018."
+    );
+}
+
+#[test]
 fn every_fault_of_a_file_is_told_at_once() {
     let file = "Value,Date,\n5,2019-01-01\n82%,31/03/2019,\n\"1,234\",2019-02-30\ninf,2019-05-01\n1e999,2019-06-01,\n\
                 NA,\n6,2019-01-01,,\n9,2019-08-01,well\n7\n";

@@ -11,7 +11,7 @@ use crate::write::pdf::PdfError;
 
 /// A glyph at its place in a line; widths in thousandths of an em.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::write::pdf) struct Glyph {
+pub(in crate::write) struct Glyph {
     /// Number in the font.
     pub(in crate::write::pdf) id: u16,
     /// How far the pen moves, kerning included.
@@ -25,7 +25,7 @@ pub(in crate::write::pdf) struct Glyph {
 }
 
 /// Width of glyphs at a size in points.
-pub(in crate::write::pdf) fn width_of(glyphs: &[Glyph], size: f32) -> f32 {
+pub(in crate::write) fn width_of(glyphs: &[Glyph], size: f32) -> f32 {
     glyphs.iter().map(|glyph| glyph.advance).sum::<f32>() * size / 1000.0
 }
 

@@ -1,26 +1,26 @@
 //! The pack's own typeface, Atkinson Hyperlegible Next (SIL Open Font Licence 1.1, `OFL.txt` beside this file).
 //!
-//! Takes text, gives positioned glyphs and widths. It never looks for a font of the system, and never puts one
+//! Takes text, gives positioned glyphs and widths; the SVG writer measures words by it too. It never looks for a font of the system, and never puts one
 //! letter in the place of another.
 
 mod face;
 
-pub(super) use face::{Glyph, width_of};
+pub(in crate::write) use face::{Glyph, width_of};
 
 use face::Face;
 
 use super::PdfError;
 
 /// Height of the letters' line above the baseline, in ems; the same in all four faces.
-pub(super) const ASCENT: f32 = 0.984;
+pub(in crate::write) const ASCENT: f32 = 0.984;
 /// Depth of the line below the baseline, in ems.
-pub(super) const DESCENT: f32 = 0.316;
+pub(in crate::write) const DESCENT: f32 = 0.316;
 /// Height of a capital, in ems.
-pub(super) const CAPITAL: f32 = 0.668;
+pub(in crate::write) const CAPITAL: f32 = 0.668;
 
 /// One of the four faces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum FaceId {
+pub(in crate::write) enum FaceId {
     Regular,
     Bold,
     Italic,
@@ -54,13 +54,13 @@ impl FaceId {
 
 /// Proportional figures for prose, or figures of one width for columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Figures {
+pub(in crate::write) enum Figures {
     Proportional,
     Tabular,
 }
 
 /// The four faces, ready to shape.
-pub(super) struct Fonts {
+pub(in crate::write) struct Fonts {
     regular: Face,
     bold: Face,
     italic: Face,
@@ -69,7 +69,7 @@ pub(super) struct Fonts {
 
 impl Fonts {
     /// Reads the embedded font files.
-    pub(super) fn load() -> Result<Self, PdfError> {
+    pub(in crate::write) fn load() -> Result<Self, PdfError> {
         Ok(Self {
             regular: Face::read(FaceId::Regular)?,
             bold: Face::read(FaceId::Bold)?,
@@ -79,7 +79,12 @@ impl Fonts {
     }
 
     /// Turns text into glyphs.
-    pub(super) fn shape(&self, face: FaceId, figures: Figures, text: &str) -> Result<Vec<Glyph>, PdfError> {
+    pub(in crate::write) fn shape(
+        &self,
+        face: FaceId,
+        figures: Figures,
+        text: &str,
+    ) -> Result<Vec<Glyph>, PdfError> {
         match face {
             FaceId::Regular => &self.regular,
             FaceId::Bold => &self.bold,
