@@ -2,7 +2,7 @@
 
 use super::Table;
 use crate::calendar::{Date, Period};
-use crate::chart::Chart;
+use crate::chart::{Chart, ControlChart};
 
 /// What a pack is: for the cover, running headers and footers, and file properties.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,6 +117,8 @@ pub enum Block {
     Table(Table),
     /// A chart; the numbers it shows stand beside it in a table or in its own labels.
     Chart(Chart),
+    /// A chart of a series with its mean, limits and signals; its numbers stand beside it likewise.
+    ControlChart(ControlChart),
     /// Blocks that belong on one page where they fit on one: a heading, its chart, its table.
     Together(Vec<Block>),
 }

@@ -42,6 +42,10 @@ fn unlink(block: &mut Block, anchors: &BTreeSet<Anchor>) {
             }
         }
         Block::Together(blocks) => blocks.iter_mut().for_each(|block| unlink(block, anchors)),
-        Block::Cover(_) | Block::Contents { .. } | Block::Heading { .. } | Block::Chart(_) => {}
+        Block::Cover(_)
+        | Block::Contents { .. }
+        | Block::Heading { .. }
+        | Block::Chart(_)
+        | Block::ControlChart(_) => {}
     }
 }

@@ -12,19 +12,37 @@ use plotters_backend::{
 use super::PdfError;
 use super::canvas::{Colour, Item, Node, Stroke};
 use super::fonts::{ASCENT, CAPITAL, DESCENT, FaceId, Figures, Fonts, width_of};
-use crate::chart::{self, Chart, DrawError};
+use crate::chart::{self, Chart, ControlChart, DrawError};
 
 /// Backend units in a point.
 const UNITS: f32 = 20.0;
 
 /// Draws a chart into a box of this width and height in points.
-pub(super) fn draw(fonts: &Fonts, chart: &Chart, (width, height): (f32, f32)) -> Result<Vec<Item>, PdfError> {
+pub(super) fn draw(fonts: &Fonts, chart: &Chart, size: (f32, f32)) -> Result<Vec<Item>, PdfError> {
+    items(fonts, &chart.title, size, |area| chart::draw(chart, area, f64::from(UNITS)))
+}
+
+/// Draws a control chart into a box of this width and height in points.
+pub(super) fn draw_control(
+    fonts: &Fonts,
+    chart: &ControlChart,
+    size: (f32, f32),
+) -> Result<Vec<Item>, PdfError> {
+    items(fonts, &chart.title, size, |area| chart::draw_control(chart, area, f64::from(UNITS)))
+}
+
+fn items(
+    fonts: &Fonts,
+    title: &str,
+    (width, height): (f32, f32),
+    draw: impl Fn(&DrawingArea<ItemBackend<'_>, Shift>) -> Result<(), DrawError<PdfError>>,
+) -> Result<Vec<Item>, PdfError> {
     let mut items = Vec::new();
     let backend = ItemBackend { fonts, items: &mut items, size: (whole(width), whole(height)) };
-    let area: DrawingArea<_, Shift> = backend.into_drawing_area();
-    chart::draw(chart, &area, f64::from(UNITS)).map_err(|error| match error {
+    let area = backend.into_drawing_area();
+    draw(&area).map_err(|error| match error {
         DrawError::Backend(error) => error,
-        other => PdfError::Chart { title: chart.title.clone(), fault: other.to_string() },
+        other => PdfError::Chart { title: title.to_owned(), fault: other.to_string() },
     })?;
     drop(area);
     Ok(items)

@@ -489,6 +489,10 @@ fn blocks(pack: &Pack, document: &[Block], entries: &[String], words: &mut Vec<S
                 words.extend([chart.title.clone(), chart.alt.clone()]);
                 words.extend(chart.note.clone());
             }
+            Block::ControlChart(chart) => {
+                words.extend([chart.title.clone(), chart.alt.clone()]);
+                words.extend(chart.note.clone());
+            }
             Block::Together(inner) => blocks(pack, inner, entries, words),
         }
     }

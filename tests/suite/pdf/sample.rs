@@ -1,11 +1,13 @@
 //! Packs made by hand, with every kind of block.
 
 use boardpack::calendar::{Date, Period};
-use boardpack::chart::{Chart, ChartKind, Point, Scale, Series, TargetLine, ValueUnit};
+use boardpack::chart::{Chart, ChartKind, ControlChart, Point, Scale, Series, TargetLine, ValueUnit};
 use boardpack::pack::{
     About, Align, Anchor, Block, Book, Cell, Column, Cover, Inline, Level, Mark, NumberKind, Pack, Prose,
     Row, Table,
 };
+use boardpack::spc::{self, Rules, Xmr};
+use boardpack::statistics::Direction;
 
 /// A pack of these blocks after no cover.
 pub(super) fn pack(document: Vec<Block>) -> Pack {
@@ -503,5 +505,34 @@ pub(super) fn gallery() -> Pack {
     ];
     let mut blocks = vec![heading(Level::One, "Charts at their limits", "charts")];
     blocks.extend(charts.into_iter().map(|chart| Block::Chart(finished(chart, false))));
+    blocks.extend([3, 15, 48].into_iter().map(|months| Block::ControlChart(control(months))));
     pack(blocks)
+}
+
+/// Initial assessments in time over so many months: one missing, a step up after the thirtieth that was rebased.
+fn control(months: i32) -> ControlChart {
+    let month = |index: i32| Period::Month {
+        year: 2015 + (index + 3) / 12,
+        month: ((index + 3) % 12 + 1).cast_unsigned(),
+    };
+    let value = |index: i32| {
+        let step = if index < 30 { 0.0 } else { 14.0 };
+        (index != 9).then(|| (wave(19, index.unsigned_abs() as usize, 66.0, 82.0) + step).round())
+    };
+    let series = spc::Series::new((0..months).map(|index| (month(index).first_day(), value(index))))
+        .expect("a series");
+    let rules = Rules {
+        direction: Direction::Increase,
+        target: Some(95.0),
+        rebase: if months > 30 { vec![month(30).first_day()] } else { Vec::new() },
+        ..Rules::default()
+    };
+    let title = format!("Initial health assessments in time, {months} months");
+    let mut chart = ControlChart::of(&Xmr::new(&series, &rules), &format!("control-{months}"), &title, 0);
+    chart.benchmarks.push(TargetLine { value: 84.0, label: "England 84 (2018)".to_owned() });
+    if let Some(point) = chart.points.last_mut() {
+        point.provisional = true;
+    }
+    chart.alt = chart.describe();
+    chart
 }

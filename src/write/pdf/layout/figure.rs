@@ -6,29 +6,45 @@ use super::super::style::{CAPTION, CHART_HEIGHT, MARGIN, NOTE, PROSE_WIDTH, WIDT
 use super::super::tags::{Extra, Role};
 use super::piece::{Fragment, Piece};
 use super::{Builder, named};
-use crate::chart::Chart;
+use crate::chart::{Chart, ControlChart};
 use crate::pack::Inline;
+use crate::write::pdf::canvas::Item;
 
 impl Builder<'_> {
     pub(super) fn chart(&mut self, chart: &Chart) -> Result<(), PdfError> {
+        let items = chart_backend::draw(self.fonts, chart, (WIDTH, CHART_HEIGHT))?;
+        self.figure(&chart.title, &chart.alt, chart.note.as_ref(), items)
+    }
+
+    pub(super) fn control_chart(&mut self, chart: &ControlChart) -> Result<(), PdfError> {
+        let items = chart_backend::draw_control(self.fonts, chart, (WIDTH, CHART_HEIGHT))?;
+        self.figure(&chart.title, &chart.alt, chart.note.as_ref(), items)
+    }
+
+    fn figure(
+        &mut self,
+        name: &str,
+        alt: &str,
+        note: Option<&String>,
+        items: Vec<Item>,
+    ) -> Result<(), PdfError> {
         let title = self.tree.add(self.section(), Role::P);
-        let words = [Inline::Text(chart.title.clone())];
+        let words = [Inline::Text(name.to_owned())];
         let mut title = self.lines_of(CAPTION, 12.0, &words, title, (MARGIN, WIDTH))?;
         for piece in &mut title {
             piece.keep = true;
         }
         self.push(title);
 
-        let extra = Extra { alt: Some(chart.alt.clone()), ..Extra::default() };
+        let extra = Extra { alt: Some(alt.to_owned()), ..Extra::default() };
         let figure = self.tree.add_with(self.section(), Role::Figure, extra);
-        let items = chart_backend::draw(self.fonts, chart, (WIDTH, CHART_HEIGHT))?;
         let mut fragment = Fragment::of(figure, items);
         fragment.area = Some([0.0, 0.0, WIDTH, CHART_HEIGHT]);
-        let mut piece = Piece::new(&named(&chart.title), 5.0, CHART_HEIGHT, vec![fragment]);
-        piece.keep = chart.note.is_some();
+        let mut piece = Piece::new(&named(name), 5.0, CHART_HEIGHT, vec![fragment]);
+        piece.keep = note.is_some();
         self.push(vec![piece]);
 
-        if let Some(note) = &chart.note {
+        if let Some(note) = note {
             let element = self.tree.add(self.section(), Role::P);
             let words = [Inline::Text(note.clone())];
             let mut note = self.lines_of(NOTE, 4.0, &words, element, (MARGIN, PROSE_WIDTH))?;

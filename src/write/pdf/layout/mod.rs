@@ -168,6 +168,7 @@ impl<'a> Builder<'a> {
                 Block::List(points) => self.list(points)?,
                 Block::Table(table) => self.table(table)?,
                 Block::Chart(chart) => self.chart(chart)?,
+                Block::ControlChart(chart) => self.control_chart(chart)?,
                 Block::Together(inner) => {
                     let outer = self.group;
                     if outer.is_none() {
