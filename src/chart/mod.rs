@@ -16,9 +16,11 @@ mod palette;
 mod pen;
 mod scale;
 mod series;
+mod strip;
 mod time_axis;
 
-pub use control::{ControlChart, ControlPoint, Level, Ruler, Stretch, draw_control};
+pub use control::{Benchmark, ControlChart, ControlPoint, Level, Ruler, Stretch, draw_control};
 pub use draw::{DrawError, draw};
 pub use model::{Chart, ChartKind, Point, Scale, Series, TargetLine, ValueUnit};
 pub use palette::MOST_SERIES;
+pub use strip::{StripChart, draw_strip};

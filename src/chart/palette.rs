@@ -15,6 +15,8 @@ pub(super) const GOOD: RGBColor = BLUE;
 pub(super) const BAD: RGBColor = ORANGE;
 /// A signal where neither way is better.
 pub(super) const NEUTRAL: RGBColor = WINE;
+/// Others' figures.
+pub(super) const OTHERS: RGBColor = TEAL;
 /// Points that are no signal.
 pub(super) const ORDINARY: RGBColor = COAL;
 

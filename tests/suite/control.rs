@@ -2,11 +2,11 @@
 
 use boardpack::calendar::Date;
 use boardpack::chart::{
-    Chart, ChartKind, ControlChart, Point, Ruler, Scale, Series as Line, TargetLine, ValueUnit,
+    Benchmark, Chart, ChartKind, ControlChart, Point, Ruler, Scale, Series as Line, StripChart, ValueUnit,
 };
-use boardpack::spc::{Rules, Series, Stage, Variation, Xmr};
+use boardpack::spc::{EventStrip, Rules, Series, Stage, Variation, Xmr};
 use boardpack::statistics::Direction;
-use boardpack::write::svg::{Look, chart, control_chart};
+use boardpack::write::svg::{Look, chart, control_chart, strip_chart};
 use pretty_assertions::assert_eq;
 use proptest::prelude::*;
 use roxmltree::{Document, Node};
@@ -36,10 +36,21 @@ fn example() -> ControlChart {
         ..Rules::default()
     };
     let mut chart = ControlChart::of(&Xmr::new(&monthly(&values), &rules), "KPI-1", "Reviews in time", 0);
-    chart.benchmarks.push(TargetLine { value: 88.0, label: "England 88 (2018)".to_owned() });
+    chart
+        .benchmarks
+        .push(Benchmark { label: "England 88 (2018)".to_owned(), points: vec![(0, 86.0), (11, 88.0)] });
     chart.points[20].provisional = true;
     chart.alt = chart.describe();
     chart
+}
+
+/// Leaves a picture to look at, where one is asked for as for the PDFs.
+fn look(name: &str, text: &str) {
+    if std::env::var_os("BOARDPACK_LOOK").is_some() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/looked-at");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        std::fs::write(folder.join(name), text).expect("a file");
+    }
 }
 
 fn words<'a>(document: &'a Document<'_>) -> Vec<&'a str> {
@@ -68,6 +79,7 @@ fn the_words_of_a_control_chart_come_from_its_values() {
 #[test]
 fn an_svg_is_an_image_with_a_name_and_real_words() {
     let text = control_chart(&example(), LOOK).expect("an SVG");
+    look("control.svg", &text);
     let document = Document::parse(&text).expect("XML");
     let root = document.root_element();
     assert_eq!(root.attribute("role"), Some("img"));
@@ -112,6 +124,8 @@ fn inside_a_page_an_svg_has_no_heading() {
 fn signals_differ_by_shape_and_provisional_points_are_hollow() {
     let text = control_chart(&example(), LOOK).expect("an SVG");
     let document = Document::parse(&text).expect("XML");
+    // England's yearly points.
+    assert_eq!(coloured(&document, "polygon", "#28a197").count(), 2);
     // A diamond among the values and one in the key.
     let diamonds: Vec<usize> = coloured(&document, "polygon", "#12436d")
         .map(|node| node.attribute("points").map_or(0, |points| points.split(' ').count()))
@@ -215,8 +229,66 @@ fn a_ruler_holds_its_values_between_round_numbers() {
     assert!(Ruler::nice([70.0]).is_cut() && !Ruler::nice([0.0]).is_cut());
 }
 
+fn strip(events: &[(i32, u32, u32)]) -> StripChart {
+    let day = |(year, month, day): (i32, u32, u32)| Date::from_ymd_opt(year, month, day).expect("a day");
+    let events = events.iter().map(|event| day(*event));
+    let strip = EventStrip::new(day((2017, 4, 1)), day((2019, 3, 31)), events).expect("a strip");
+    StripChart::of(&strip, "KPI-3", "Children missing for a week or more")
+}
+
+#[test]
+fn an_event_strip_shows_each_event_and_the_time_between() {
+    let chart = strip(&[(2017, 6, 1), (2017, 6, 1), (2018, 9, 15), (2019, 1, 10)]);
+    assert_eq!(
+        chart.alt,
+        "Event strip, Children missing for a week or more, 1 April 2017 to 31 March 2019. 4 events. \
+         Longest time between two: 471 days. 80 days since the last."
+    );
+    look("strip.svg", &strip_chart(&chart, Look { height: 70, ..LOOK }).expect("an SVG"));
+    let text = strip_chart(&chart, Look { height: 100, ..PART }).expect("an SVG");
+    let document = Document::parse(&text).expect("XML");
+    let dots: Vec<(&str, &str)> = coloured(&document, "circle", "#12436d")
+        .filter_map(|node| Some((node.attribute("cx")?, node.attribute("cy")?)))
+        .collect();
+    assert_eq!(dots.len(), 4);
+    // Two of one day stand above each other.
+    assert!(dots[0].0 == dots[1].0 && dots[0].1 != dots[1].1, "{dots:?}");
+    assert!(dots[1].1 != dots[2].1 && dots[0].1 == dots[2].1 && dots[2].1 == dots[3].1, "{dots:?}");
+    let words = words(&document);
+    assert!(words.contains(&"80 days since the") && words.contains(&"last"), "{words:?}");
+}
+
+#[test]
+fn an_event_strip_without_events_says_so() {
+    let chart = strip(&[]);
+    assert!(chart.alt.ends_with(" No event."), "{}", chart.alt);
+    let text = strip_chart(&chart, PART).expect("an SVG");
+    let document = Document::parse(&text).expect("XML");
+    assert_eq!(coloured(&document, "circle", "#12436d").count(), 0);
+    assert!(words(&document).contains(&"No event"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_event_covers_another(events in prop::collection::vec((2017..=2019_i32, 1..=12_u32, 1..=28_u32), 0..40)) {
+        let chart = strip(&events);
+        let text = strip_chart(&chart, Look { height: 120, ..PART }).expect("an SVG");
+        let document = Document::parse(&text).expect("XML");
+        let number = |node: &Node<'_, '_>, name: &str| node.attribute(name).and_then(|at| at.parse::<f64>().ok());
+        let dots: Vec<(f64, f64, f64)> = coloured(&document, "circle", "#12436d")
+            .filter_map(|node| Some((number(&node, "cx")?, number(&node, "cy")?, number(&node, "r")?)))
+            .collect();
+        let inside = events.iter().filter(|event| (2017, 4, 1) <= **event && **event <= (2019, 3, 31)).count();
+        prop_assert_eq!(dots.len(), inside);
+        for (index, (x, y, r)) in dots.iter().enumerate() {
+            prop_assert!(*y - r >= -0.1 && *y + r <= 120.0);
+            for (other_x, other_y, _) in &dots[..index] {
+                prop_assert!((x - other_x).hypot(y - other_y) >= 2.0 * r - 0.11, "{dots:?}");
+            }
+        }
+    }
 
     #[test]
     fn any_series_is_drawn_inside_its_picture(

@@ -85,8 +85,9 @@ impl ControlChart {
                 format!(" {from}{levels}.")
             };
         }
-        for line in self.target.iter().chain(&self.benchmarks) {
-            text += &format!(" {}.", line.label.trim_end_matches('.'));
+        let lines = self.target.iter().map(|target| &target.label);
+        for label in lines.chain(self.benchmarks.iter().map(|benchmark| &benchmark.label)) {
+            text += &format!(" {}.", label.trim_end_matches('.'));
         }
         for kind in SIGNALS {
             let number = self.points.iter().filter(|point| point.signal == kind).count();

@@ -10,24 +10,18 @@ use plotters::style::{FontStyle, RGBColor, TRANSPARENT};
 use plotters_backend::DrawingBackend;
 
 use super::build::{SIGNALS, sentence};
-use super::{ControlChart, Level, Stretch};
+use super::frame::{ASIDE, Frame, Label, PAD, labels};
+use super::{Benchmark, ControlChart, Level, Stretch};
 use crate::chart::DrawError;
 use crate::chart::axis::{Ruled, number};
-use crate::chart::labels::{Wanted, spread};
 use crate::chart::marker::{Shape, Swatch, sized};
-use crate::chart::palette::{AXIS, BAD, GOOD, GRID, INK, NEUTRAL, ORDINARY, SOFT};
+use crate::chart::palette::{AXIS, BAD, GOOD, GRID, INK, NEUTRAL, ORDINARY, OTHERS, SOFT};
 use crate::chart::pen::{LINE, Pen};
 use crate::chart::time_axis::TimeAxis;
 use crate::spc::{Stage, Variation};
 
 /// Sizes of type to try, the first at which all labels find room.
 const SIZES: [f64; 4] = [8.8, 8.2, 7.6, 7.0];
-/// From the plot to the labels on its right, with room for leaders.
-const ASIDE: f64 = 13.0;
-/// Widest column of labels, as a share of the whole.
-const WIDEST: f64 = 0.3;
-/// White before the first and after the last period, in slots.
-const PAD: f64 = 0.5;
 /// Half the size of a signal's mark, and of an ordinary point's.
 const SIGNAL: f64 = 3.4;
 const POINT: f64 = 1.9;
@@ -42,25 +36,6 @@ fn swatch(kind: Variation) -> Swatch {
         Variation::CommonCause => (ORDINARY, Shape::Circle),
     };
     Swatch { colour, shape }
-}
-
-/// Words on the right with the height that they name.
-struct Label {
-    value: f64,
-    words: String,
-    weight: FontStyle,
-    colour: RGBColor,
-}
-
-/// How an area is shared out at one size of type, in points.
-struct Frame {
-    size: f64,
-    left: f64,
-    right: f64,
-    top: f64,
-    bottom: f64,
-    width: f64,
-    height: f64,
 }
 
 /// Draws a control chart on an area; `per_point` is the number of backend units in a point of type.
@@ -84,8 +59,13 @@ where
     if points != periods {
         return Err(DrawError::Uneven { series: chart.title.clone(), points, periods });
     }
-    let lines = chart.target.iter().chain(&chart.benchmarks).map(|line| line.value);
-    let mut all = chart.points.iter().filter_map(|point| point.value).chain(lines);
+    let beyond = |one: &&Benchmark| one.points.iter().any(|(index, _)| *index >= periods);
+    if let Some(one) = chart.benchmarks.iter().find(beyond) {
+        return Err(DrawError::Uneven { series: one.label.clone(), points: one.points.len(), periods });
+    }
+    let target = chart.target.iter().map(|target| target.value);
+    let others = chart.benchmarks.iter().flat_map(|one| &one.points).map(|(_, value)| *value);
+    let mut all = chart.points.iter().filter_map(|point| point.value).chain(target).chain(others);
     if let Some(value) = all.find(|value| !chart.ruler.holds(*value)) {
         return Err(DrawError::OutsideScale { value, low: chart.ruler.low, high: chart.ruler.high });
     }
@@ -99,98 +79,7 @@ where
     Err(DrawError::Crowded)
 }
 
-/// Latest value, levels of the last stretch, target and benchmarks.
-fn labels(chart: &ControlChart) -> Vec<Label> {
-    let mut labels = Vec::new();
-    let latest =
-        chart.points.iter().enumerate().rev().find_map(|(at, point)| Some((at, point, point.value?)));
-    if let Some((index, point, value)) = latest {
-        let period = chart.periods.get(index).filter(|_| index + 1 < chart.periods.len());
-        let words =
-            period.map_or_else(|| point.shown.clone(), |period| format!("{} ({period})", point.shown));
-        labels.push(Label { value, words, weight: FontStyle::Bold, colour: INK });
-    }
-    let levels = chart.stretches.iter().last().into_iter().flat_map(Stretch::levels);
-    let levels = levels.filter(|level| chart.ruler.holds(level.value));
-    labels.extend(levels.map(|level| Label {
-        value: level.value,
-        words: level.label.clone(),
-        weight: FontStyle::Normal,
-        colour: SOFT,
-    }));
-    labels.extend(chart.target.iter().chain(&chart.benchmarks).map(|line| Label {
-        value: line.value,
-        words: line.label.clone(),
-        weight: FontStyle::Normal,
-        colour: INK,
-    }));
-    labels
-}
-
 impl Frame {
-    /// Shares the area out, if all labels find room at this size.
-    fn fit<B: DrawingBackend>(
-        pen: &Pen<'_, B>,
-        chart: &ControlChart,
-        labels: &[Label],
-        size: f64,
-    ) -> Result<Option<Self>, DrawError<B::ErrorType>> {
-        let (width, height) = pen.area.dim_in_pixel();
-        let (width, height) = (f64::from(width) / pen.per_point, f64::from(height) / pen.per_point);
-        let mut left: f64 = 13.0;
-        for (_, words) in &chart.ruler.ticks {
-            left = left.max(pen.width(words, size, FontStyle::Normal)?);
-        }
-        let (mut widest, mut word): (f64, f64) = (0.0, 0.0);
-        for label in labels {
-            widest = widest.max(pen.width(&label.words, size, label.weight)?);
-            for one in label.words.split(' ') {
-                word = word.max(pen.width(one, size, label.weight)?);
-            }
-        }
-        let column = widest.min(width * WIDEST);
-        let (left, right) = (left + 7.0, ASIDE + column + 1.0);
-        let rows = f64::from(u8::from(has_key(chart))) + f64::from(u8::from(has_rebase(chart)));
-        let top = size + rows * size * LINE;
-        let slot = (width - left - right) / (number(chart.periods.len()) - 1.0 + 2.0 * PAD);
-        let bottom = TimeAxis { size, width, slot }.height(pen, &chart.periods);
-        let frame = Self { size, left, right, top, bottom, width, height };
-        if word > column + 0.5 || slot <= 0.0 || height - top - bottom < 40.0 {
-            return Ok(None);
-        }
-        Ok(frame.places(pen, chart, labels)?.map(|_| frame))
-    }
-
-    /// The middles of the labels, or `None` where there is no room for all.
-    fn places<B: DrawingBackend>(
-        &self,
-        pen: &Pen<'_, B>,
-        chart: &ControlChart,
-        labels: &[Label],
-    ) -> Result<Option<Vec<f64>>, DrawError<B::ErrorType>> {
-        let mut wanted = Vec::new();
-        for label in labels {
-            let lines = pen.wrapped(&label.words, self.size, self.right - ASIDE)?.len();
-            wanted.push(Wanted {
-                middle: self.y(chart, label.value),
-                height: number(lines.max(1)) * self.size * LINE,
-            });
-        }
-        Ok(spread(&wanted, 0.0, self.height - self.bottom * 0.5, 0.6))
-    }
-
-    /// The height of a value, in points from the top.
-    fn y(&self, chart: &ControlChart, value: f64) -> f64 {
-        let share = (value - chart.ruler.low) / (chart.ruler.high - chart.ruler.low);
-        self.height - self.bottom - share * (self.height - self.bottom - self.top)
-    }
-
-    /// The place of a period, in points from the left.
-    fn x(&self, chart: &ControlChart, index: f64) -> f64 {
-        let slots = number(chart.periods.len()) - 1.0 + 2.0 * PAD;
-        self.left + (index + PAD) / slots * (self.width - self.left - self.right)
-    }
-
     fn draw<B: DrawingBackend>(
         &self,
         pen: &Pen<'_, B>,
@@ -261,10 +150,13 @@ impl Frame {
                     .draw_series([PathElement::new(vec![(from, mean), (to, mean)], pen.line(SOFT, 1.2))])?;
             }
         }
-        for line in chart.target.iter().chain(&chart.benchmarks) {
-            let ends = [(start, line.value), (end, line.value)];
+        if let Some(target) = &chart.target {
+            let ends = [(start, target.value), (end, target.value)];
             let style = pen.line(INK, 1.0);
             context.draw_series(DashedLineSeries::new(ends, pen.units(6.0), pen.units(3.0), style))?;
+        }
+        for benchmark in &chart.benchmarks {
+            self.benchmark(pen, chart, benchmark)?;
         }
         self.rebases(pen, chart)?;
         for stretch in &chart.stretches {
@@ -288,6 +180,25 @@ impl Frame {
     ) -> Result<(), DrawError<B::ErrorType>> {
         let path: Vec<(i32, i32)> = places.iter().map(|(x, y)| (pen.units(*x), pen.units(*y))).collect();
         Ok(pen.area.draw(&PathElement::new(path, pen.line(colour, width)))?)
+    }
+
+    /// Others' yearly points, joined thinly.
+    fn benchmark<B: DrawingBackend>(
+        &self,
+        pen: &Pen<'_, B>,
+        chart: &ControlChart,
+        benchmark: &Benchmark,
+    ) -> Result<(), DrawError<B::ErrorType>> {
+        let place = |(index, value): &(usize, f64)| (self.x(chart, number(*index)), self.y(chart, *value));
+        let places: Vec<(f64, f64)> = benchmark.points.iter().map(place).collect();
+        if places.len() > 1 {
+            Self::path(pen, &places, OTHERS, 0.8)?;
+        }
+        for (x, y) in places {
+            let mark = Swatch { colour: OTHERS, shape: Shape::Triangle };
+            sized(pen, mark, POINT, (pen.units(x), pen.units(y)), false)?;
+        }
+        Ok(())
     }
 
     /// Joins neighbouring values; few values stay dots.
@@ -392,8 +303,10 @@ impl Frame {
         for (label, middle) in labels.iter().zip(&placed) {
             let lines = pen.wrapped(&label.words, self.size, self.right - ASIDE)?;
             let own = self.y(chart, label.value);
-            if (middle - own).abs() > 2.5 {
-                Self::path(pen, &[(edge + 1.5, own), (edge + ASIDE - 3.0, *middle)], AXIS, 0.6)?;
+            let late = label.at + 1 >= chart.periods.len();
+            if (middle - own).abs() > 2.5 || !late {
+                let from = if late { edge + 1.5 } else { self.x(chart, number(label.at)) + 5.0 };
+                Self::path(pen, &[(from, own), (edge + ASIDE - 3.0, *middle)], AXIS, 0.6)?;
             }
             let style = pen.style(self.size, label.weight, label.colour);
             let mut y = middle - leading * (number(lines.len().max(1)) - 1.0) / 2.0;
@@ -404,12 +317,4 @@ impl Frame {
         }
         Ok(())
     }
-}
-
-fn has_key(chart: &ControlChart) -> bool {
-    chart.points.iter().any(|point| point.signal != Variation::CommonCause)
-}
-
-fn has_rebase(chart: &ControlChart) -> bool {
-    chart.stretches.iter().any(|stretch| stretch.rebased.is_some())
 }

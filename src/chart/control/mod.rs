@@ -6,9 +6,10 @@
 
 mod build;
 mod draw;
+mod frame;
 mod model;
 mod ruler;
 
 pub use draw::draw_control;
-pub use model::{ControlChart, ControlPoint, Level, Stretch};
+pub use model::{Benchmark, ControlChart, ControlPoint, Level, Stretch};
 pub use ruler::Ruler;

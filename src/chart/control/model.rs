@@ -52,6 +52,15 @@ impl Stretch {
     }
 }
 
+/// Others' figure over time, to compare with: one point a year, as such figures are published.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Benchmark {
+    /// "England 84% (2018)".
+    pub label: String,
+    /// Number of a period, from 0, and height there; in order of the periods.
+    pub points: Vec<(usize, f64)>,
+}
+
 /// A control chart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ControlChart {
@@ -70,7 +79,7 @@ pub struct ControlChart {
     /// A target, where one is set.
     pub target: Option<TargetLine>,
     /// Others' figures to compare with.
-    pub benchmarks: Vec<TargetLine>,
+    pub benchmarks: Vec<Benchmark>,
     /// Small print: "The axis does not start at 0."
     pub note: Option<String>,
     /// Alternative text, made from the same values.

@@ -6,7 +6,7 @@ use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
 
 use super::backend::{SvgBackend, UNITS, escape, width};
-use crate::chart::{self as charts, Chart, ControlChart, DrawError};
+use crate::chart::{self as charts, Chart, ControlChart, DrawError, StripChart};
 use crate::write::pdf::fonts::Fonts;
 
 /// Faces in the order of preference: the packs' own, then what most machines have of about its width.
@@ -62,6 +62,16 @@ pub fn chart(chart: &Chart, look: Look) -> Result<String, SvgError> {
 pub fn control_chart(chart: &ControlChart, look: Look) -> Result<String, SvgError> {
     let words = Words { id: &chart.id, title: &chart.title, alt: &chart.alt, note: chart.note.as_deref() };
     svg(&words, look, |area| charts::draw_control(chart, area, f64::from(UNITS)))
+}
+
+/// Writes an event strip.
+///
+/// # Errors
+///
+/// A strip that cannot be drawn truthfully.
+pub fn strip_chart(chart: &StripChart, look: Look) -> Result<String, SvgError> {
+    let words = Words { id: &chart.id, title: &chart.title, alt: &chart.alt, note: None };
+    svg(&words, look, |area| charts::draw_strip(chart, area, f64::from(UNITS)))
 }
 
 fn svg(

@@ -7,4 +7,4 @@
 mod backend;
 mod document;
 
-pub use document::{Look, SvgError, chart, control_chart};
+pub use document::{Look, SvgError, chart, control_chart, strip_chart};

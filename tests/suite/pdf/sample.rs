@@ -1,7 +1,9 @@
 //! Packs made by hand, with every kind of block.
 
 use boardpack::calendar::{Date, Period};
-use boardpack::chart::{Chart, ChartKind, ControlChart, Point, Scale, Series, TargetLine, ValueUnit};
+use boardpack::chart::{
+    Benchmark, Chart, ChartKind, ControlChart, Point, Scale, Series, TargetLine, ValueUnit,
+};
 use boardpack::pack::{
     About, Align, Anchor, Block, Book, Cell, Column, Cover, Inline, Level, Mark, NumberKind, Pack, Prose,
     Row, Table,
@@ -529,7 +531,9 @@ fn control(months: i32) -> ControlChart {
     };
     let title = format!("Initial health assessments in time, {months} months");
     let mut chart = ControlChart::of(&Xmr::new(&series, &rules), &format!("control-{months}"), &title, 0);
-    chart.benchmarks.push(TargetLine { value: 84.0, label: "England 84 (2018)".to_owned() });
+    let yearly =
+        (0..months).step_by(12).map(|index| (index.unsigned_abs() as usize, 84.0 + f64::from(index) / 12.0));
+    chart.benchmarks.push(Benchmark { label: "England (yearly)".to_owned(), points: yearly.collect() });
     if let Some(point) = chart.points.last_mut() {
         point.provisional = true;
     }
