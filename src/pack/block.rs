@@ -2,7 +2,7 @@
 
 use super::Table;
 use crate::calendar::{Date, Period};
-use crate::chart::{Chart, ControlChart};
+use crate::chart::{Chart, ControlChart, StripChart};
 
 /// What a pack is: for the cover, running headers and footers, and file properties.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,6 +119,8 @@ pub enum Block {
     Chart(Chart),
     /// A chart of a series with its mean, limits and signals; its numbers stand beside it likewise.
     ControlChart(ControlChart),
+    /// Rare events, one by one; for those who may see their days.
+    StripChart(StripChart),
     /// Blocks that belong on one page where they fit on one: a heading, its chart, its table.
     Together(Vec<Block>),
 }

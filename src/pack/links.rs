@@ -46,6 +46,7 @@ fn unlink(block: &mut Block, anchors: &BTreeSet<Anchor>) {
         | Block::Contents { .. }
         | Block::Heading { .. }
         | Block::Chart(_)
-        | Block::ControlChart(_) => {}
+        | Block::ControlChart(_)
+        | Block::StripChart(_) => {}
     }
 }

@@ -29,7 +29,7 @@ pub fn csv(rows: &[TidyRow]) -> Result<Vec<u8>, ::csv::Error> {
     writer.into_inner().map_err(|error| error.into_error().into())
 }
 
-/// Writes a header and lines of cells by the same rules as [`csv`].
+/// Writes a header and lines of cells by the same rules as [`csv()`].
 ///
 /// # Errors
 /// When memory runs out, or a line has not as many cells as the header.

@@ -12,7 +12,7 @@ use plotters_backend::{
 use super::PdfError;
 use super::canvas::{Colour, Item, Node, Stroke};
 use super::fonts::{ASCENT, CAPITAL, DESCENT, FaceId, Figures, Fonts, width_of};
-use crate::chart::{self, Chart, ControlChart, DrawError};
+use crate::chart::{self, Chart, ControlChart, DrawError, StripChart};
 
 /// Backend units in a point.
 const UNITS: f32 = 20.0;
@@ -29,6 +29,11 @@ pub(super) fn draw_control(
     size: (f32, f32),
 ) -> Result<Vec<Item>, PdfError> {
     items(fonts, &chart.title, size, |area| chart::draw_control(chart, area, f64::from(UNITS)))
+}
+
+/// Draws an event strip into a box of this width and height in points.
+pub(super) fn draw_strip(fonts: &Fonts, chart: &StripChart, size: (f32, f32)) -> Result<Vec<Item>, PdfError> {
+    items(fonts, &chart.title, size, |area| chart::draw_strip(chart, area, f64::from(UNITS)))
 }
 
 fn items(

@@ -489,6 +489,7 @@ fn blocks(pack: &Pack, document: &[Block], entries: &[String], words: &mut Vec<S
                 words.extend([chart.title.clone(), chart.alt.clone()]);
                 words.extend(chart.note.clone());
             }
+            Block::StripChart(chart) => words.extend([chart.title.clone(), chart.alt.clone()]),
             Block::ControlChart(chart) => {
                 words.extend([chart.title.clone(), chart.alt.clone()]);
                 words.extend(chart.note.clone());

@@ -2,7 +2,7 @@
 
 use boardpack::calendar::{Date, Period};
 use boardpack::chart::{
-    Benchmark, Chart, ChartKind, ControlChart, Point, Scale, Series, TargetLine, ValueUnit,
+    Benchmark, Chart, ChartKind, ControlChart, Point, Scale, Series, StripChart, TargetLine, ValueUnit,
 };
 use boardpack::pack::{
     About, Align, Anchor, Block, Book, Cell, Column, Cover, Inline, Level, Mark, NumberKind, Pack, Prose,
@@ -10,6 +10,7 @@ use boardpack::pack::{
 };
 use boardpack::spc::{self, Rules, Xmr};
 use boardpack::statistics::Direction;
+use chrono::Days;
 
 /// A pack of these blocks after no cover.
 pub(super) fn pack(document: Vec<Block>) -> Pack {
@@ -508,7 +509,18 @@ pub(super) fn gallery() -> Pack {
     let mut blocks = vec![heading(Level::One, "Charts at their limits", "charts")];
     blocks.extend(charts.into_iter().map(|chart| Block::Chart(finished(chart, false))));
     blocks.extend([3, 15, 48].into_iter().map(|months| Block::ControlChart(control(months))));
+    blocks.extend([0, 1, 9].into_iter().map(|events| Block::StripChart(strip(events))));
     pack(blocks)
+}
+
+/// So many placements that ended in an emergency over two years, some of them on one day.
+fn strip(events: usize) -> StripChart {
+    let period = |quarter| Period::Quarter { year: 2017, quarter };
+    let (first, last) = (period(1).first_day(), Period::Year { year: 2018 }.last_day());
+    let day = |index: usize| first + Days::new((index as u64 / 2 * 131) % 700);
+    let strip = spc::EventStrip::new(first, last, (0..events).map(day)).expect("a strip");
+    let title = format!("Homes that ended in an emergency, {events}");
+    StripChart::of(&strip, &format!("strip-{events}"), &title)
 }
 
 /// Initial assessments in time over so many months: one missing, a step up after the thirtieth that was rebased.

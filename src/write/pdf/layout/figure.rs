@@ -6,19 +6,27 @@ use super::super::style::{CAPTION, CHART_HEIGHT, MARGIN, NOTE, PROSE_WIDTH, WIDT
 use super::super::tags::{Extra, Role};
 use super::piece::{Fragment, Piece};
 use super::{Builder, named};
-use crate::chart::{Chart, ControlChart};
+use crate::chart::{Chart, ControlChart, StripChart};
 use crate::pack::Inline;
 use crate::write::pdf::canvas::Item;
+
+/// A strip of rare events needs less.
+const STRIP_HEIGHT: f32 = 72.0;
 
 impl Builder<'_> {
     pub(super) fn chart(&mut self, chart: &Chart) -> Result<(), PdfError> {
         let items = chart_backend::draw(self.fonts, chart, (WIDTH, CHART_HEIGHT))?;
-        self.figure(&chart.title, &chart.alt, chart.note.as_ref(), items)
+        self.figure(&chart.title, &chart.alt, chart.note.as_ref(), (items, CHART_HEIGHT))
     }
 
     pub(super) fn control_chart(&mut self, chart: &ControlChart) -> Result<(), PdfError> {
         let items = chart_backend::draw_control(self.fonts, chart, (WIDTH, CHART_HEIGHT))?;
-        self.figure(&chart.title, &chart.alt, chart.note.as_ref(), items)
+        self.figure(&chart.title, &chart.alt, chart.note.as_ref(), (items, CHART_HEIGHT))
+    }
+
+    pub(super) fn strip_chart(&mut self, chart: &StripChart) -> Result<(), PdfError> {
+        let items = chart_backend::draw_strip(self.fonts, chart, (WIDTH, STRIP_HEIGHT))?;
+        self.figure(&chart.title, &chart.alt, None, (items, STRIP_HEIGHT))
     }
 
     fn figure(
@@ -26,7 +34,7 @@ impl Builder<'_> {
         name: &str,
         alt: &str,
         note: Option<&String>,
-        items: Vec<Item>,
+        (items, height): (Vec<Item>, f32),
     ) -> Result<(), PdfError> {
         let title = self.tree.add(self.section(), Role::P);
         let words = [Inline::Text(name.to_owned())];
@@ -39,8 +47,8 @@ impl Builder<'_> {
         let extra = Extra { alt: Some(alt.to_owned()), ..Extra::default() };
         let figure = self.tree.add_with(self.section(), Role::Figure, extra);
         let mut fragment = Fragment::of(figure, items);
-        fragment.area = Some([0.0, 0.0, WIDTH, CHART_HEIGHT]);
-        let mut piece = Piece::new(&named(name), 5.0, CHART_HEIGHT, vec![fragment]);
+        fragment.area = Some([0.0, 0.0, WIDTH, height]);
+        let mut piece = Piece::new(&named(name), 5.0, height, vec![fragment]);
         piece.keep = note.is_some();
         self.push(vec![piece]);
 

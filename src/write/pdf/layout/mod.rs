@@ -169,6 +169,7 @@ impl<'a> Builder<'a> {
                 Block::Table(table) => self.table(table)?,
                 Block::Chart(chart) => self.chart(chart)?,
                 Block::ControlChart(chart) => self.control_chart(chart)?,
+                Block::StripChart(chart) => self.strip_chart(chart)?,
                 Block::Together(inner) => {
                     let outer = self.group;
                     if outer.is_none() {
