@@ -85,7 +85,9 @@ where
     let (width, height) = (f64::from(width) / per_point, f64::from(height) / per_point);
     let starts = months(&chart.strip);
     let right = width * WORDS + ASIDE;
-    let slot = (width - right) / number(starts.len().max(1));
+    // An event of the first day keeps its whole mark.
+    let left = MARK + 0.8;
+    let slot = (width - left - right) / number(starts.len().max(1));
     let periods: Vec<String> = starts.iter().map(|start| start.format("%b %Y").to_string()).collect();
     let axis = TimeAxis { size: SIZE, width, slot };
     let bottom = height - axis.height(&pen, &periods);
@@ -93,15 +95,16 @@ where
     let line = |places: [(f64, f64); 2], style| {
         area.draw(&PathElement::new(places.map(|(x, y)| (pen.units(x), pen.units(y))).to_vec(), style))
     };
-    line([(0.0, bottom), (width - right, bottom)], pen.line(AXIS, 0.8))?;
+    line([(left, bottom), (width - right, bottom)], pen.line(AXIS, 0.8))?;
     // The years, which the eye looks for first.
     for (index, _) in starts.iter().enumerate().filter(|(index, start)| *index > 0 && start.month() == 1) {
-        let x = number(index) * slot;
+        let x = left + number(index) * slot;
         line([(x, 0.0), (x, bottom)], pen.line(GRID, 0.6))?;
     }
-    axis.draw(&pen, &periods, |index| ((index + 0.5) * slot, bottom))?;
+    axis.draw(&pen, &periods, |index| (left + (index + 0.5) * slot, bottom))?;
 
-    let places: Vec<f64> = places(&chart.strip, &starts).into_iter().map(|month| month * slot).collect();
+    let places: Vec<f64> =
+        places(&chart.strip, &starts).into_iter().map(|month| left + month * slot).collect();
     // Smaller marks where larger ones would stand too high.
     let (half, levels) = [1.0, 0.8, 0.6, 0.45]
         .into_iter()
@@ -118,7 +121,7 @@ where
     }
 
     let style = pen.style(SIZE, FontStyle::Bold, INK);
-    let lines = pen.wrapped(&chart.label, SIZE * 1.06, width * WORDS)?;
+    let lines = pen.wrapped(&chart.label, SIZE * 1.1, width * WORDS)?;
     let mut y = bottom - SIZE * LINE * (number(lines.len()) - 0.5);
     for words in lines {
         pen.words(&words, (width - right + ASIDE, y), HPos::Left, &style)?;

@@ -283,7 +283,7 @@ proptest! {
         let inside = events.iter().filter(|event| (2017, 4, 1) <= **event && **event <= (2019, 3, 31)).count();
         prop_assert_eq!(dots.len(), inside);
         for (index, (x, y, r)) in dots.iter().enumerate() {
-            prop_assert!(*y - r >= -0.1 && *y + r <= 120.0);
+            prop_assert!(*y - r >= -0.1 && *y + r <= 120.0 && *x - r >= -0.1);
             for (other_x, other_y, _) in &dots[..index] {
                 prop_assert!((x - other_x).hypot(y - other_y) >= 2.0 * r - 0.11, "{dots:?}");
             }
