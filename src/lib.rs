@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! kpis/*.toml ──────► kpi ───────┐
-//! snapshot.sqlite ──► snapshot ──┼─► compute ─► assess ─► protect ─► pack ─► write/{pdf,xlsx,csv}
+//! snapshot.sqlite ──► snapshot ──┼─► compute ─► assess ─► protect ─► pack ─► write/{pdf,xlsx,html,csv}
 //! report-templates ─► template ──┘                           chart ──▲
 //! leaves anyone may use: diagnostic · calendar · quantity · rule · fields · shape · statistics · spc    shell on top: cli
 //! ```
@@ -15,6 +15,7 @@
 //! diagnostic:
 //! shape:
 //! rule:
+//! markup:
 //! statistics: quantity
 //! spc: calendar statistics
 //! fields: calendar diagnostic
@@ -28,9 +29,9 @@
 //! protect: assess calendar compute kpi quantity snapshot template
 //! chart: calendar spc
 //! pack: calendar chart kpi plan protect quantity template
-//! write: chart pack quantity
+//! write: chart markup pack quantity
 //! explain: calendar compute fields kpi pack protect quantity
-//! dictionary: calendar compute kpi
+//! dictionary: calendar compute kpi markup
 //! cli: assess calendar chart compute diagnostic dictionary explain kpi pack plan protect snapshot spc statistics template workspace write
 //! ```
 
@@ -44,6 +45,7 @@ pub mod dictionary;
 pub mod explain;
 pub mod fields;
 pub mod kpi;
+pub mod markup;
 pub mod pack;
 pub mod plan;
 pub mod protect;

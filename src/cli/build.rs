@@ -15,7 +15,7 @@ use crate::plan::Plan;
 use crate::snapshot::Snapshot;
 use crate::template::Template;
 use crate::workspace::Workspace;
-use crate::write::{FileSet, MANIFEST, csv, pdf::pdf, xlsx};
+use crate::write::{FileSet, MANIFEST, csv, html, pdf::pdf, xlsx};
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Args {
@@ -118,18 +118,20 @@ pub(super) fn build(
         };
         progress.say(format!("writing {}", pack_plan.template.title));
         let pack = timings.stage("assemble", || assemble(&inputs));
-        let (pdf, xlsx) = timings.stage("write", || rayon::join(|| pdf(&pack), || xlsx(&pack)));
+        let (pdf, (xlsx, html)) = timings
+            .stage("write", || rayon::join(|| pdf(&pack), || rayon::join(|| xlsx(&pack), || html(&pack))));
         let id = &pack_plan.template.id;
         let failed = |error: &dyn std::fmt::Display| {
             Failure::Io(format!("the pack {id} could not be written: {error}"))
         };
         let pdf = pdf.map_err(|error| failed(&error))?;
         let xlsx = xlsx.map_err(|error| failed(&error))?;
+        let html = html.map_err(|error| failed(&error))?;
         let rows = tidy_rows(&figures, |measure, period| {
             pack_plan.measures.iter().any(|id| id == measure) && pack_plan.history.contains(&period)
         });
         let csv = csv(&rows).map_err(|error| failed(&error))?;
-        for (ending, bytes) in [("pdf", pdf), ("xlsx", xlsx), ("csv", csv)] {
+        for (ending, bytes) in [("pdf", pdf), ("xlsx", xlsx), ("html", html), ("csv", csv)] {
             let name = format!("{id}.{ending}");
             files.push((folder.join(&name), bytes.len()));
             set = set.with(name, bytes);

@@ -48,7 +48,7 @@ struct Cli {
 enum Command {
     /// Make the example council's snapshot and packs, and list what was written
     Demo(demo::Args),
-    /// Make the packs that are due: PDF, workbook and tidy data
+    /// Make the packs that are due: PDF, web page, workbook and tidy data
     Build(build::Args),
     /// Print the figures of a period
     Values(values::Args),

@@ -14,6 +14,7 @@ mod explain;
 mod faults;
 mod files;
 mod hostile;
+mod html;
 mod import;
 mod measures;
 mod oracle;

@@ -19,7 +19,7 @@ use pretty_assertions::assert_eq;
 use rusqlite::Connection;
 
 /// The example council's snapshot and the Senior Management Team's pack for its last quarter, made once.
-fn example() -> &'static (Vec<u8>, Pack) {
+pub(crate) fn example() -> &'static (Vec<u8>, Pack) {
     static EXAMPLE: OnceLock<(Vec<u8>, Pack)> = OnceLock::new();
     EXAMPLE.get_or_init(make_example)
 }

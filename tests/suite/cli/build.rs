@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::Case;
 
-const FILES: [&str; 4] = ["manifest.json", "smt.csv", "smt.pdf", "smt.xlsx"];
+const FILES: [&str; 5] = ["manifest.json", "smt.csv", "smt.html", "smt.pdf", "smt.xlsx"];
 
 /// Builds the small workspace's pack.
 fn build(more: &[&'static str]) -> Case {
@@ -37,7 +37,7 @@ fn it_writes_its_files_with_their_hashes_and_the_same_bytes_again() {
     let first = build(&["--out", "out"]).any_stdout().run();
     assert_eq!(first.files(), FILES.map(|name| format!("out/{name}")));
     let listed: Vec<&str> = first.stdout.lines().filter_map(|line| line.split_whitespace().last()).collect();
-    assert_eq!(listed, ["out/smt.pdf", "out/smt.xlsx", "out/smt.csv", "out/manifest.json"]);
+    assert_eq!(listed, ["out/smt.pdf", "out/smt.xlsx", "out/smt.html", "out/smt.csv", "out/manifest.json"]);
     let manifest: Value = serde_json::from_slice(&first.read("out/manifest.json")).expect("JSON");
     assert_eq!(manifest["format"], 1);
     assert_eq!(manifest["inputs"]["period"], "2018-19-Q4");
@@ -45,7 +45,7 @@ fn it_writes_its_files_with_their_hashes_and_the_same_bytes_again() {
     let snapshot = std::fs::read(super::sample()).expect("the sample");
     assert_eq!(manifest["inputs"]["snapshot"]["sha256"], hash(&snapshot));
     let files = manifest["files"].as_array().expect("files");
-    assert_eq!(files.len(), 3);
+    assert_eq!(files.len(), 4);
     for file in files {
         let bytes = first.read(&format!("out/{}", file["path"].as_str().expect("a path")));
         assert_eq!(file["bytes"], bytes.len());

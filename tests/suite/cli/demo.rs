@@ -2,12 +2,13 @@
 
 use super::Case;
 
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     ".boardpack-demo",
     "README.md",
     "boardpack.toml",
     "packs/2018-19-Q4/manifest.json",
     "packs/2018-19-Q4/smt.csv",
+    "packs/2018-19-Q4/smt.html",
     "packs/2018-19-Q4/smt.pdf",
     "packs/2018-19-Q4/smt.xlsx",
     "snapshots/2019-03-31.sqlite",
@@ -35,6 +36,7 @@ fn it_makes_a_workspace_with_packs_and_replaces_what_it_made() {
 N kB boardpack-demo/snapshots/2019-03-31.sqlite
 N kB boardpack-demo/packs/2018-19-Q4/smt.pdf
 N kB boardpack-demo/packs/2018-19-Q4/smt.xlsx
+N kB boardpack-demo/packs/2018-19-Q4/smt.html
 N kB boardpack-demo/packs/2018-19-Q4/smt.csv
 N B boardpack-demo/packs/2018-19-Q4/manifest.json
 

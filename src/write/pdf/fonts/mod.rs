@@ -42,7 +42,7 @@ impl FaceId {
     }
 
     /// The font file.
-    pub(super) fn bytes(self) -> &'static [u8] {
+    pub(in crate::write) fn bytes(self) -> &'static [u8] {
         match self {
             Self::Regular => include_bytes!("AtkinsonHyperlegibleNext-Regular.ttf"),
             Self::Bold => include_bytes!("AtkinsonHyperlegibleNext-Bold.ttf"),
