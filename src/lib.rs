@@ -19,13 +19,14 @@
 //! workspace: diagnostic fields kpi template
 //! snapshot: calendar diagnostic
 //! plan: calendar kpi template
+//! disclosure: diagnostic
 //! compute: calendar diagnostic fields kpi snapshot
 //! assess: calendar compute kpi quantity
 //! protect: assess calendar compute kpi quantity snapshot template
 //! chart:
 //! pack: calendar chart fields kpi plan protect quantity template
 //! write: chart pack quantity
-//! cli: assess calendar compute diagnostic kpi pack plan protect snapshot template workspace write
+//! cli: assess calendar compute diagnostic disclosure kpi pack plan protect snapshot template workspace write
 //! ```
 
 pub mod assess;
@@ -34,6 +35,7 @@ pub mod chart;
 pub mod cli;
 pub mod compute;
 pub mod diagnostic;
+pub mod disclosure;
 pub mod fields;
 pub mod kpi;
 pub mod pack;

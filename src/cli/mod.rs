@@ -3,6 +3,8 @@
 //! Takes arguments, gives text on standard output, messages on standard error and an exit code. It alone knows the
 //! clock, the environment and the terminal; everything below it gives the same for the same inputs.
 
+mod answer;
+mod attack;
 mod build;
 mod check;
 mod demo;
@@ -12,6 +14,7 @@ mod list;
 mod pipeline;
 mod progress;
 mod sample;
+mod suppress;
 mod values;
 
 use std::ffi::OsString;
@@ -57,6 +60,10 @@ enum Command {
     Import(import::Kind),
     /// Make the snapshot of the example council: synthetic, seeded, calibrated to published totals
     Sample(sample::Args),
+    /// Choose which cells of a table to hide so that nobody can be worked out
+    Suppress(suppress::Args),
+    /// Work out what a table's published cells give away of its hidden ones
+    Attack(attack::Args),
 }
 
 /// Runs the command that the arguments ask for; messages and results go to the terminal.
@@ -77,6 +84,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::run(cli.workspace.as_deref(), args),
         Command::Import(kind) => import::run(kind),
         Command::Sample(args) => sample::run(args),
+        Command::Suppress(args) => suppress::run(args),
+        Command::Attack(args) => attack::run(args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
