@@ -21,7 +21,8 @@ or any cells and the sums between them:
   {\"true_values\": {\"met\": 38, \"not met\": 3, \"all\": 41}, \"published\": [\"met\", \"all\"],
    \"identities\": [{\"coef\": {\"met\": 1, \"not met\": 1, \"all\": -1}, \"lo\": 0, \"hi\": 0}]}
 Row and column totals are cells too: \"boys|Total\", \"Total|under 10\", \"Total|Total\".
-The answer: {\"primary\": [..], \"secondary\": [..], \"intervals\": {\"boys|under 10\": [3, 3], ..}}; null for no end.")]
+The answer: {\"primary\": [..], \"secondary\": [..], \"intervals\": {\"boys|under 10\": [3, 3], ..}};
+null stands for no end.")]
 pub(super) struct Args {
     /// The table, as JSON
     #[arg(value_name = "TABLE.json")]

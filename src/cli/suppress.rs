@@ -19,9 +19,10 @@ or any cells and the sums between them:
   {\"true_values\": {\"met\": 38, \"not met\": 3, \"all\": 41},
    \"identities\": [{\"coef\": {\"met\": 1, \"not met\": 1, \"all\": -1}, \"lo\": 0, \"hi\": 0}]}
 Row and column totals are cells too: \"boys|Total\", \"Total|under 10\", \"Total|Total\".
-The answer: {\"primary\": [..], \"secondary\": [..], \"intervals\": {\"boys|under 10\": [1, 8], ..}}; null for no end.
-No hidden cell can be worked out exactly, and every primary one keeps 3 possible values at least. Where that cannot be
-reached the whole table is hidden, and the exit code is 4.")]
+The answer: {\"primary\": [..], \"secondary\": [..], \"intervals\": {\"boys|under 10\": [1, 8], ..}};
+null stands for no end.
+No hidden cell can be worked out exactly, and every primary one keeps 3 possible values at least.
+Where that cannot be reached the whole table is hidden, and the exit code is 4.")]
 pub(super) struct Args {
     /// The table, as JSON
     #[arg(value_name = "TABLE.json")]

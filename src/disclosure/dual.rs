@@ -12,6 +12,9 @@ use super::system::System;
 /// Below this a price is none.
 const NEAR: f64 = 1e-6;
 
+/// What a place of a programme weighs against a step in a network, in time.
+const WEIGHT: u64 = 40;
+
 /// Prices are small; a bound keeps those that could shift together from doing so.
 const DEAREST: f64 = 1e4;
 
@@ -107,7 +110,7 @@ impl<'a> Dual<'a> {
             );
             problem.add_constraint(row, ComparisonOp::Eq, 0.0);
         }
-        self.work += (near.len() * involved.len()) as u64;
+        self.work += WEIGHT * (near.len() * involved.len()) as u64;
         let solution = problem.solve().ok().and_then(|outcome| outcome.into_solution().ok());
         let open = |one: &&usize| cover.open[**one];
         let Some(solution) = solution else {

@@ -10,4 +10,5 @@ mod snapshots;
 mod values;
 mod workspace;
 
-use self::builder::{Case, sample};
+pub(crate) use self::builder::Case;
+use self::builder::sample;

@@ -8,6 +8,7 @@ mod calendar;
 mod chart;
 mod cli;
 mod coverage;
+mod disclosure;
 mod faults;
 mod files;
 mod hostile;

@@ -72,6 +72,10 @@ const FIELDS: [&str; 14] = [
     "attacker_knows",
 ];
 
+/// Words that others use for a field.
+const OTHER_WORDS: [(&str, &str); 3] =
+    [("columns", "cols"), ("counts", "values"), ("totals", "totals_published")];
+
 /// Reads the tables of a file; counts from 1 to `k` are primary where the file does not name the primary cells.
 ///
 /// # Errors
@@ -172,7 +176,9 @@ fn misspelt(reader: &Reader, property: &ObjectProp<'_>) {
     if FIELDS.contains(&name) {
         return;
     }
-    if let Some(near) = nearest(name, FIELDS) {
+    let other = OTHER_WORDS.map(|(word, _)| word);
+    let meant = nearest(name, other).and_then(|word| OTHER_WORDS.iter().find(|(other, _)| *other == word));
+    if let Some(near) = meant.map(|(_, field)| *field).or_else(|| nearest(name, FIELDS)) {
         let start = property.range().start;
         let message = format!("no field `{name}`");
         reader.fault(

@@ -6,7 +6,7 @@ use pretty_assertions::assert_eq;
 
 use super::Case;
 
-const COMMANDS: [&[&str]; 9] = [
+const COMMANDS: [&[&str]; 11] = [
     &[],
     &["demo"],
     &["build"],
@@ -16,6 +16,8 @@ const COMMANDS: [&[&str]; 9] = [
     &["import"],
     &["import", "ssda903"],
     &["sample"],
+    &["suppress"],
+    &["attack"],
 ];
 
 /// Compares with a file of the cases; `BLESS=1` writes it anew.
