@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::print;
 use crate::diagnostic::Diagnostics;
 use crate::disclosure::file::Table;
-use crate::disclosure::{Interval, Rule, Sight, Standing, Unprotected, is_primary, protect};
+use crate::disclosure::{Interval, Rule, Sight, Standing, Unprotected, protect};
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "A table, or a list of tables, as JSON:
@@ -109,7 +109,7 @@ fn standing(table: &Table) -> Vec<Standing> {
 
 /// The answer of a table that is hidden as a whole, its zeros too: nothing is left to work anything out from.
 fn whole(table: &Table, k: i64) -> Answer {
-    let primary: Vec<bool> = table.system.cells.iter().map(|cell| is_primary(cell.value, k)).collect();
+    let primary: Vec<bool> = table.system.cells.iter().map(|cell| cell.is_primary(k)).collect();
     let secondary: Vec<bool> = primary.iter().map(|primary| !primary).collect();
     let intervals: Vec<Option<Interval>> = table
         .system

@@ -9,7 +9,7 @@ use super::system::Cell;
 pub enum Attacker {
     /// Counts are 0 or more.
     Nonnegative,
-    /// True zeros are printed, so a hidden count is 1 or more. Whoever knows this knows more than [`Self::Nonnegative`]:
+    /// True zeros are printed, so a hidden count is 1 or more, unless it is sensitive. Whoever knows this knows more than [`Self::Nonnegative`]:
     /// what is protected against it is protected against both.
     Rule,
 }
@@ -18,8 +18,8 @@ impl Attacker {
     /// The least that a hidden cell can be.
     pub fn least(self, cell: &Cell) -> i64 {
         let rule = match self {
-            Self::Nonnegative => 0,
-            Self::Rule => 1,
+            Self::Rule if !cell.sensitive => 1,
+            Self::Rule | Self::Nonnegative => 0,
         };
         cell.low.map_or(rule, |low| match self {
             Self::Nonnegative => low,

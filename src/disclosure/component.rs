@@ -14,10 +14,27 @@ pub(super) struct Component {
     /// Sums that are known exactly.
     pub(super) equations: Vec<Row>,
     /// Sums known to lie between two values, both included.
-    pub(super) ranges: Vec<(Vec<(usize, i128)>, Option<i128>, Option<i128>)>,
+    pub(super) ranges: Vec<Range>,
+}
+
+/// A sum known to lie between two values, both included.
+#[derive(Debug, Clone)]
+pub(super) struct Range {
+    /// Variables with their factors.
+    pub(super) terms: Vec<(usize, i128)>,
+    /// The least value.
+    pub(super) low: Option<i128>,
+    /// The greatest value.
+    pub(super) high: Option<i128>,
 }
 
 impl Component {
+    /// The cells of each part of a system, whatever is hidden of it.
+    pub(super) fn cells_of(system: &System) -> Vec<Vec<usize>> {
+        let all = vec![true; system.cells.len()];
+        Self::of(system, &all, Attacker::Nonnegative).into_iter().map(|component| component.cells).collect()
+    }
+
     /// The parts of a system, in the order of their first cells. Identities with no hidden cell say nothing and fall away.
     pub(super) fn of(system: &System, hidden: &[bool], attacker: Attacker) -> Vec<Self> {
         let mut group: Vec<usize> = (0..system.cells.len()).collect();
@@ -62,7 +79,7 @@ impl Component {
             match (low, high) {
                 (Some(low), Some(high)) if low == high => component.equations.push(Row::new(terms, low)),
                 (None, None) => {}
-                (low, high) => component.ranges.push((terms, low, high)),
+                (low, high) => component.ranges.push(Range { terms, low, high }),
             }
         }
         all
@@ -78,9 +95,9 @@ impl Component {
             .zip(values)
             .all(|((low, high), value)| value >= low && high.is_none_or(|high| *value <= high))
             && self.equations.iter().all(|row| sum(&row.terms) == row.value)
-            && self.ranges.iter().all(|(terms, low, high)| {
-                let sum = sum(terms);
-                low.is_none_or(|low| sum >= low) && high.is_none_or(|high| sum <= high)
+            && self.ranges.iter().all(|range| {
+                let sum = sum(&range.terms);
+                range.low.is_none_or(|low| sum >= low) && range.high.is_none_or(|high| sum <= high)
             })
     }
 }

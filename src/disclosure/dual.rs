@@ -65,7 +65,8 @@ impl<'a> Dual<'a> {
         queue
     }
 
-    fn way(&mut self, cover: &Cover, cell: usize, direction: Direction, limit: i64) -> (i64, Cut) {
+    fn way(&mut self, cover: &Cover, need: &Need, direction: Direction, limit: i64) -> (i64, Cut) {
+        let cell = need.cell;
         let near = self.near(cover, cell);
         let mut problem = Problem::new(OptimizationDirection::Minimize);
         let mut price = vec![None; self.system.identities.len()];
@@ -85,7 +86,8 @@ impl<'a> Dual<'a> {
                 }
             }
             // What a step costs: nothing beyond the room there is, in either direction.
-            bounded(&mut problem, &mut row, self.room.up[one], Some(self.room.down[one]));
+            let down = if one == cell { need.own } else { self.room.down[one] };
+            bounded(&mut problem, &mut row, self.room.up[one], Some(down));
             if one == cell {
                 row.add(least, sign);
             }
@@ -146,7 +148,7 @@ fn bounded(problem: &mut Problem, row: &mut LinearExpr, up: Option<i64>, down: O
 
 impl Reach for Dual<'_> {
     fn shortfall(&mut self, cover: &Cover, need: &Need) -> Option<Cut> {
-        judge(need, |direction, limit| self.way(cover, need.cell, direction, limit))
+        judge(need, |direction, limit| self.way(cover, need, direction, limit))
     }
 
     fn work(&self) -> u64 {

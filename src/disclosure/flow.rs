@@ -39,9 +39,10 @@ impl Flow {
     }
 
     /// How far the cell can move in a direction, at most `limit`, and what hinders it.
-    fn way(&mut self, cover: &Cover, cell: usize, direction: Direction, limit: i64) -> (i64, Cut) {
+    fn way(&mut self, cover: &Cover, need: &Need, direction: Direction, limit: i64) -> (i64, Cut) {
+        let cell = need.cell;
         self.moved.fill(0);
-        let own = self.left(cell, direction);
+        let own = if direction == Direction::Up { self.left(cell, direction) } else { need.own };
         let limit = limit.min(own);
         let (from, to) = match direction {
             Direction::Up => (self.network.arcs[cell].1, self.network.arcs[cell].0),
@@ -123,7 +124,7 @@ impl Flow {
 
 impl Reach for Flow {
     fn shortfall(&mut self, cover: &Cover, need: &Need) -> Option<Cut> {
-        judge(need, |direction, limit| self.way(cover, need.cell, direction, limit))
+        judge(need, |direction, limit| self.way(cover, need, direction, limit))
     }
 
     fn work(&self) -> u64 {

@@ -13,6 +13,7 @@
 
 mod attacker;
 mod audit;
+mod class;
 mod component;
 mod dual;
 mod eliminate;
@@ -29,6 +30,7 @@ mod two_way;
 
 pub use attacker::{Attacker, Interval};
 pub use audit::{Fault, audit};
-pub use protect::{Pattern, Rule, Sight, Standing, Unprotected, VALUES, class, is_primary, protect};
+pub use class::class;
+pub use protect::{Pattern, Rule, Sight, Standing, Unprotected, VALUES, protect};
 pub use system::{Cell, Identity, Level, System};
 pub use two_way::{TOTAL, Totals, TwoWay};

@@ -128,7 +128,7 @@ fn solve(
                 match direction {
                     OptimizationDirection::Minimize => low = low.max(within),
                     OptimizationDirection::Maximize => {
-                        high = Some(high.map_or(within, |high| high.min(within)))
+                        high = Some(high.map_or(within, |high| high.min(within)));
                     }
                 }
             }
@@ -146,12 +146,12 @@ fn solve(
     for row in &component.equations {
         problem.add_constraint(sum(&row.terms), ComparisonOp::Eq, wide(row.value));
     }
-    for (terms, low, high) in &component.ranges {
-        if let Some(low) = low {
-            problem.add_constraint(sum(terms), ComparisonOp::Ge, wide(*low));
+    for range in &component.ranges {
+        if let Some(low) = range.low {
+            problem.add_constraint(sum(&range.terms), ComparisonOp::Ge, wide(low));
         }
-        if let Some(high) = high {
-            problem.add_constraint(sum(terms), ComparisonOp::Le, wide(*high));
+        if let Some(high) = range.high {
+            problem.add_constraint(sum(&range.terms), ComparisonOp::Le, wide(high));
         }
     }
     let mut options = SolveOptions::default();

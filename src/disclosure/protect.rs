@@ -2,6 +2,8 @@
 
 use super::attacker::{Attacker, Interval};
 use super::audit::{Fault, audit};
+use super::class;
+use super::component::Component;
 use super::reach::{Cover, Need, Room, reach};
 use super::search::Search;
 use super::system::{Cell, Identity, Level, System};
@@ -15,6 +17,8 @@ pub enum Standing {
     Published,
     /// Hidden already, whatever its count.
     Hidden,
+    /// To be hidden and protected like a small count: a share's numerator beside its small complement.
+    Primary,
 }
 
 /// What the choice of further cells may look at.
@@ -23,7 +27,7 @@ pub enum Sight {
     /// The true counts: the fewest cells are hidden, but a reader who knows the method can learn something from which
     /// cells those are.
     Counts,
-    /// Size classes alone (see [`class`]): every set of counts of the same classes gives the same pattern, so that the
+    /// Size classes alone (see [`class()`](super::class())): every set of counts of the same classes gives the same pattern, so that the
     /// choice tells nothing; more cells are hidden.
     Classes,
 }
@@ -67,67 +71,53 @@ pub enum Unprotected {
     Audit(#[from] Fault),
 }
 
-/// The size class of a count: 0; 1 to k; then up to 49, up to 499, and more.
-pub fn class(count: i64, k: i64) -> u8 {
-    match count {
-        ..=0 => 0,
-        _ if count <= k => 1,
-        ..=49 => 2,
-        ..=499 => 3,
-        _ => 4,
-    }
-}
-
-/// The least count of a size class.
-fn least_of(class: u8, k: i64) -> i64 {
-    match class {
-        0 => 0,
-        1 => 1,
-        2 => k + 1,
-        3 => 50,
-        _ => 500,
-    }
-}
-
-/// Whether a count is hidden for itself.
-pub fn is_primary(count: i64, k: i64) -> bool {
-    (1..=k).contains(&count)
-}
-
 /// Chooses what is hidden: every count from 1 to k, and further cells so that no hidden cell can be worked out exactly and
-/// every primary one keeps at least [`VALUES`] possible values. A true zero stays published. Breakdown cells are hidden
-/// before subtotals and those before totals; among equals smaller size classes first, then by name; never by exact size.
-/// Names decide, not the order of cells and identities. The pattern is audited by another way than it was chosen by.
+/// every primary one keeps at least [`VALUES`] possible values; a sensitive one of 0 to k keeps all of them. A true zero
+/// that is not sensitive stays published. Breakdown cells are hidden before subtotals and those before totals; among
+/// equals smaller size classes first, then by name; never by exact size. Names decide, not the order of cells and
+/// identities. The pattern is audited by another way than it was chosen by.
 ///
 /// `standing` has one entry for each cell.
 ///
 /// # Errors
 /// When no choice protects the cells named, or the audit has no answer.
 pub fn protect(system: &System, standing: &[Standing], rule: &Rule) -> Result<Pattern, Unprotected> {
-    let order = by_name(system);
-    let sorted = reordered(system, &order);
-    let standing: Vec<Standing> =
-        order.iter().map(|&cell| standing.get(cell).copied().unwrap_or(Standing::Open)).collect();
-    let found = protect_sorted(&sorted, &standing, rule)?;
-    let mut pattern = Pattern {
-        hidden: vec![false; order.len()],
-        primary: vec![false; order.len()],
-        intervals: vec![None; order.len()],
-    };
-    for (place, &cell) in order.iter().enumerate() {
-        pattern.hidden[cell] = found.hidden[place];
-        pattern.primary[cell] = found.primary[place];
-        pattern.intervals[cell] = found.intervals[place];
+    let size = system.cells.len();
+    let mut pattern =
+        Pattern { hidden: vec![false; size], primary: vec![false; size], intervals: vec![None; size] };
+    let mut out_of_reach = Vec::new();
+    for mut cells in Component::cells_of(system) {
+        cells.sort_by(|&a, &b| system.cells[a].name.cmp(&system.cells[b].name));
+        let part = part(system, &cells);
+        let standing: Vec<Standing> =
+            cells.iter().map(|&cell| standing.get(cell).copied().unwrap_or(Standing::Open)).collect();
+        match protect_part(&part, &standing, rule) {
+            Ok(found) => {
+                for (place, &cell) in cells.iter().enumerate() {
+                    pattern.hidden[cell] = found.hidden[place];
+                    pattern.primary[cell] = found.primary[place];
+                    pattern.intervals[cell] = found.intervals[place];
+                }
+            }
+            Err(Unprotected::OutOfReach(names)) => out_of_reach.extend(names),
+            Err(error) => return Err(error),
+        }
     }
-    Ok(pattern)
+    out_of_reach.sort();
+    if out_of_reach.is_empty() { Ok(pattern) } else { Err(Unprotected::OutOfReach(out_of_reach)) }
 }
 
-fn protect_sorted(system: &System, standing: &[Standing], rule: &Rule) -> Result<Pattern, Unprotected> {
+/// Protects a part that has nothing to do with the rest.
+fn protect_part(system: &System, standing: &[Standing], rule: &Rule) -> Result<Pattern, Unprotected> {
     let cells = &system.cells;
     let primary: Vec<bool> = cells
         .iter()
         .zip(standing)
-        .map(|(cell, standing)| *standing != Standing::Published && is_primary(cell.value, rule.k))
+        .map(|(cell, standing)| match standing {
+            Standing::Primary => true,
+            Standing::Published => false,
+            Standing::Open | Standing::Hidden => cell.is_primary(rule.k),
+        })
         .collect();
     let start = Cover {
         hidden: (0..cells.len()).map(|at| primary[at] || standing[at] == Standing::Hidden).collect(),
@@ -135,10 +125,11 @@ fn protect_sorted(system: &System, standing: &[Standing], rule: &Rule) -> Result
             .map(|at| standing[at] == Standing::Open && !primary[at] && cells[at].value != 0)
             .collect(),
     };
-    let mut needs: Vec<Need> = (0..cells.len())
-        .filter(|&cell| start.hidden[cell])
-        .map(|cell| Need { cell, up: 0, down: 0, both: if primary[cell] { VALUES - 1 } else { 1 } })
-        .collect();
+    let hidden = (0..cells.len()).filter(|&cell| start.hidden[cell]);
+    let mut needs: Vec<Need> = hidden.map(|cell| need(cells, cell, primary[cell], rule)).collect();
+    if needs.is_empty() {
+        return Ok(Pattern { hidden: start.hidden, primary, intervals: vec![None; cells.len()] });
+    }
     let cost: Vec<u64> = cells.iter().map(|cell| cost(cell, rule.k)).collect();
     let mut failing = Vec::new();
     for _ in 0..ROUNDS {
@@ -147,8 +138,7 @@ fn protect_sorted(system: &System, standing: &[Standing], rule: &Rule) -> Result
         let intervals = audit(system, &hidden, rule.attacker)?;
         failing = (0..cells.len())
             .filter(|&cell| {
-                let wanted = if primary[cell] { VALUES } else { 2 };
-                intervals[cell].is_some_and(|interval| interval.values(wanted) < wanted)
+                intervals[cell].is_some_and(|open| !is_enough(&cells[cell], primary[cell], open, rule))
             })
             .collect();
         if failing.is_empty() {
@@ -157,7 +147,7 @@ fn protect_sorted(system: &System, standing: &[Standing], rule: &Rule) -> Result
         for &cell in &failing {
             match needs.iter_mut().find(|need| need.cell == cell) {
                 Some(need) => need.both += 1,
-                None => needs.push(Need { cell, up: 0, down: 0, both: 1 }),
+                None => needs.push(need(cells, cell, primary[cell], rule)),
             }
         }
     }
@@ -168,10 +158,32 @@ fn protect_sorted(system: &System, standing: &[Standing], rule: &Rule) -> Result
             open: vec![false; cells.len()],
         };
         let mut reach = reach(system, room(cells, rule));
-        failing =
-            needs.iter().filter(|need| reach.shortfall(&all, need).is_some()).map(|need| need.cell).collect();
+        needs.retain(|need| reach.shortfall(&all, need).is_some());
+        failing = needs.iter().map(|need| need.cell).collect();
     }
     Err(Unprotected::OutOfReach(failing.into_iter().map(|cell| cells[cell].name.clone()).collect()))
+}
+
+/// How far a hidden cell must be able to move.
+fn need(cells: &[Cell], cell: usize, primary: bool, rule: &Rule) -> Need {
+    let own = room_down(&cells[cell], rule);
+    let both = if primary { VALUES - 1 } else { 1 };
+    let value = cells[cell].value;
+    if !(cells[cell].sensitive && cells[cell].is_primary(rule.k)) {
+        return Need { cell, up: 0, down: 0, both, own };
+    }
+    match rule.sight {
+        Sight::Counts => Need { cell, up: rule.k - value, down: value, both, own },
+        // Whatever count from 0 to k it is, all of them must stay open.
+        Sight::Classes => Need { cell, up: rule.k, down: rule.k, both, own: rule.k },
+    }
+}
+
+/// Whether an interval leaves as much open as it must.
+fn is_enough(cell: &Cell, primary: bool, open: Interval, rule: &Rule) -> bool {
+    let wanted = if primary { VALUES } else { 2 };
+    let whole = cell.sensitive && cell.is_primary(rule.k);
+    open.values(wanted) >= wanted && (!whole || open.covers(&(0..=rule.k)))
 }
 
 /// What hiding a cell costs: a subtotal as much as ten breakdown cells, a total as much as a hundred subtotals; the size
@@ -182,47 +194,43 @@ fn cost(cell: &Cell, k: i64) -> u64 {
         Level::Subtotal => 1_000,
         Level::Total => 100_000,
     };
-    level + u64::from(class(cell.value, k))
+    level + u64::from(class::of(cell, k))
 }
 
-/// How far cells can move: from their count, or from the least that any count of their class leaves.
+/// How far cells can move by themselves.
 fn room(cells: &[Cell], rule: &Rule) -> Room {
-    let down = |cell: &Cell| {
-        let count = match rule.sight {
-            Sight::Counts => cell.value,
-            Sight::Classes => least_of(class(cell.value, rule.k), rule.k),
-        };
-        (count - rule.attacker.least(cell)).max(0)
-    };
     Room {
         up: cells.iter().map(|cell| cell.high.map(|high| (high - cell.value).max(0))).collect(),
-        down: cells.iter().map(down).collect(),
+        down: cells.iter().map(|cell| room_down(cell, rule)).collect(),
     }
 }
 
-/// The cells in the order of their names.
-fn by_name(system: &System) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..system.cells.len()).collect();
-    order.sort_by(|&a, &b| system.cells[a].name.cmp(&system.cells[b].name));
-    order
+/// How far a cell can fall: from its count, or from the least count of its class.
+fn room_down(cell: &Cell, rule: &Rule) -> i64 {
+    let from = match rule.sight {
+        Sight::Counts => cell.value,
+        Sight::Classes => class::least(cell, rule.k),
+    };
+    (from - rule.attacker.least(cell)).max(0)
 }
 
-/// The system with its cells in another order, and its identities in the order of their cells.
-fn reordered(system: &System, order: &[usize]) -> System {
-    let mut place = vec![0; order.len()];
-    for (new, &old) in order.iter().enumerate() {
-        place[old] = new;
+/// A part of a system, its cells in the order given and its identities in the order of their cells.
+fn part(system: &System, cells: &[usize]) -> System {
+    let mut place = vec![None; system.cells.len()];
+    for (new, &old) in cells.iter().enumerate() {
+        place[old] = Some(new);
     }
     let mut identities: Vec<Identity> = system
         .identities
         .iter()
-        .map(|identity| {
-            let mut terms: Vec<(usize, i64)> =
-                identity.terms.iter().map(|&(cell, factor)| (place[cell], factor)).collect();
+        .filter_map(|identity| {
+            let terms: Option<Vec<(usize, i64)>> =
+                identity.terms.iter().map(|&(cell, factor)| Some((place[cell]?, factor))).collect();
+            let mut terms = terms?;
             terms.sort_unstable();
-            Identity { terms, ..*identity }
+            (!terms.is_empty()).then_some(Identity { terms, ..*identity })
         })
         .collect();
     identities.sort_by(|a, b| (&a.terms, a.low, a.high).cmp(&(&b.terms, b.low, b.high)));
-    System { cells: order.iter().map(|&cell| system.cells[cell].clone()).collect(), identities }
+    System { cells: cells.iter().map(|&cell| system.cells[cell].clone()).collect(), identities }
 }

@@ -13,6 +13,8 @@ pub(super) struct Need {
     pub(super) down: i64,
     /// Steps upward and downward together: one less than the number of possible values.
     pub(super) both: i64,
+    /// Steps downward that its own count leaves it.
+    pub(super) own: i64,
 }
 
 /// How far each cell can move by itself, were nothing known of the others; `None` for without end.

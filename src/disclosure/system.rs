@@ -24,12 +24,19 @@ pub struct Cell {
     pub low: Option<i64>,
     /// The most that anybody knows it to be without any publication, itself included; `None` when there is no such bound.
     pub high: Option<i64>,
+    /// Whether a true zero is hidden like a small count, as in measures marked sensitive.
+    pub sensitive: bool,
 }
 
 impl Cell {
     /// A cell of which nothing is known beforehand.
     pub fn new(name: impl Into<String>, value: i64, level: Level) -> Self {
-        Self { name: name.into(), value, level, low: None, high: None }
+        Self { name: name.into(), value, level, low: None, high: None, sensitive: false }
+    }
+
+    /// Whether it is hidden for its own count: 1 to `k`, and 0 where that is sensitive.
+    pub fn is_primary(&self, k: i64) -> bool {
+        (i64::from(!self.sensitive)..=k).contains(&self.value)
     }
 }
 

@@ -81,8 +81,11 @@ fn identity(fields: &Fields<'_, '_>, value: &Value<'_>, names: &[&str]) -> Optio
     sound.then_some(Identity { terms, low, high })
 }
 
+/// A cell, its least and its greatest count.
+type Bound = (usize, Option<i64>, Option<i64>);
+
 /// What is known of cells beforehand: a pair of the least and the greatest count, null where there is none.
-fn bounds(fields: &Fields<'_, '_>, names: &[&str]) -> Option<Vec<(usize, Option<i64>, Option<i64>)>> {
+fn bounds(fields: &Fields<'_, '_>, names: &[&str]) -> Option<Vec<Bound>> {
     let Some(value) = fields.object.get("variable_bounds").map(|field| &field.value) else {
         return Some(Vec::new());
     };

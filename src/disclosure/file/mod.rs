@@ -14,7 +14,6 @@ use std::sync::Arc;
 use jsonc_parser::ast::{Object, ObjectProp, Value};
 use jsonc_parser::common::Ranged;
 
-use super::protect::is_primary;
 use super::system::System;
 use crate::diagnostic::{Diagnostics, Source, nearest};
 use json::{Reader, span};
@@ -156,7 +155,7 @@ fn marked(
     if let Some(published) = published {
         for (at, cell) in system.cells.iter().enumerate() {
             if !published[at] && !primary[at] && !secondary[at] {
-                if is_primary(cell.value, k) {
+                if cell.is_primary(k) {
                     primary[at] = true;
                 } else {
                     secondary[at] = true;

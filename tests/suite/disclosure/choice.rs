@@ -148,3 +148,66 @@ fn against_a_weaker_attacker_less_may_be_enough() {
     let pattern = protect(&system, &open, &weaker).expect("a pattern");
     assert_eq!(names(&system, &pattern.hidden), ["a|p", "a|q", "b|p", "b|q"]);
 }
+
+/// A table in which a true zero is as telling as a small count.
+fn sensitive(counts: &[&[i64]]) -> System {
+    let mut system = table(counts);
+    for cell in &mut system.cells {
+        cell.sensitive = true;
+    }
+    system
+}
+
+#[test]
+fn in_a_sensitive_table_a_zero_is_hidden_and_everything_up_to_k_stays_possible() {
+    let system = sensitive(&[&[0, 20, 60], &[30, 40, 80], &[90, 50, 70]]);
+    for sight in [Sight::Counts, Sight::Classes] {
+        let open = vec![Standing::Open; system.cells.len()];
+        let pattern = protect(&system, &open, &Rule { sight, ..RULE }).expect("a pattern");
+        assert_eq!(names(&system, &pattern.primary), ["a|p"]);
+        assert_eq!(names(&system, &pattern.hidden), ["a|p", "a|q", "b|p", "b|q"]);
+        let interval = pattern.intervals[0].expect("hidden");
+        assert_eq!((interval.low, interval.high), (0, Some(20)));
+    }
+}
+
+#[test]
+fn a_sensitive_count_needs_partners_that_can_give_way_as_far_as_k() {
+    // Sixes could fall by 6, but 3 has to be able to rise to 5 and fall to 0.
+    let system = sensitive(&[&[3, 1, 60], &[1, 40, 80], &[90, 50, 70]]);
+    let open = vec![Standing::Open; system.cells.len()];
+    let pattern = protect(&system, &open, &RULE).expect("a pattern");
+    for (cell, interval) in system.cells.iter().zip(&pattern.intervals) {
+        if cell.is_primary(RULE.k) {
+            assert!(interval.expect("hidden").covers(&(0..=5)), "{}: {interval:?}", cell.name);
+        }
+    }
+}
+
+#[test]
+fn a_cell_can_be_hidden_like_a_small_one_whatever_its_count() {
+    let system = table(&[&[30, 20], &[60, 15]]);
+    let mut standing = vec![Standing::Open; system.cells.len()];
+    standing[0] = Standing::Primary;
+    let pattern = protect(&system, &standing, &RULE).expect("a pattern");
+    assert_eq!(names(&system, &pattern.primary), ["a|p"]);
+    assert_eq!(names(&system, &pattern.hidden), ["a|p", "a|q", "b|p", "b|q"]);
+}
+
+#[test]
+fn systems_that_have_nothing_to_do_with_each_other_are_protected_each_for_itself() {
+    let mut system = table(&[&[3, 20], &[6, 15]]);
+    let other = year();
+    let first = system.cells.len();
+    system.cells.extend(other.cells.iter().cloned().map(|mut cell| {
+        cell.name = format!("other {}", cell.name);
+        cell
+    }));
+    system.identities.extend(other.identities.iter().cloned().map(|mut identity| {
+        for term in &mut identity.terms {
+            term.0 += first;
+        }
+        identity
+    }));
+    assert_eq!(hidden(&system), ["a|p", "a|q", "b|p", "b|q", "other a|p", "other a|q"]);
+}

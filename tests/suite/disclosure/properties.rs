@@ -2,7 +2,7 @@
 
 use boardpack::disclosure::{
     Attacker, Cell, Identity, Level, Pattern, Rule, Sight, Standing, System, Totals, TwoWay, VALUES, audit,
-    class, is_primary, protect,
+    class, protect,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -133,7 +133,7 @@ proptest! {
         let sight = if by_class { Sight::Classes } else { Sight::Counts };
         let pattern = protected(&system, &Rule { k, sight, ..RULE });
         for (cell, (hidden, primary)) in system.cells.iter().zip(pattern.hidden.iter().zip(&pattern.primary)) {
-            prop_assert_eq!(*primary, is_primary(cell.value, k));
+            prop_assert_eq!(*primary, cell.is_primary(k));
             prop_assert!(*hidden || !primary);
             prop_assert!(!hidden || cell.value > 0, "{} is a true zero", cell.name);
         }
