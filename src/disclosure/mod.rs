@@ -2,7 +2,9 @@
 //!
 //! Takes counts, the sums that hold between them ([`System`]) and a [`Rule`]; gives the interval to which each hidden
 //! count can be narrowed ([`audit`]), and a [`Pattern`] of cells to hide in which no hidden count can be worked out
-//! ([`protect`]). It knows nothing of measures and packs, and publishes nothing. Tables that an
+//! ([`protect`]). [`Set`] puts the
+//! figures of many packs into one system, and [`Figure`] says which are hidden for themselves. The module knows nothing of
+//! measures and packs, and publishes nothing. Tables that an
 //! analyst brings are read by [`file`].
 //!
 //! Whole numbers: intervals are of whole numbers, and their ends are reached. Tables of rows, columns and totals, and
@@ -24,7 +26,9 @@ mod programme;
 mod protect;
 mod reach;
 mod row;
+mod rules;
 mod search;
+mod set;
 mod system;
 mod two_way;
 
@@ -32,5 +36,7 @@ pub use attacker::{Attacker, Interval};
 pub use audit::{Fault, audit};
 pub use class::class;
 pub use protect::{Pattern, Rule, Sight, Standing, Unprotected, VALUES, protect};
+pub use rules::{Figure, Marks, Verdict};
+pub use set::{Ready, Set, Unfit};
 pub use system::{Cell, Identity, Level, System};
 pub use two_way::{TOTAL, Totals, TwoWay};

@@ -7,6 +7,7 @@ mod command;
 mod faulty_tables;
 mod peers;
 mod properties;
+mod sets;
 
 use std::path::{Path, PathBuf};
 
