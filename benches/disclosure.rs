@@ -2,7 +2,9 @@
 //!
 //! Nothing here fails when a machine is slow.
 
-use boardpack::disclosure::{Attacker, Rule, Sight, Standing, System, Totals, TwoWay, audit, protect};
+use boardpack::disclosure::{
+    Attacker, Marks, Ready, Rule, Set, Sight, Standing, System, Totals, TwoWay, audit, protect,
+};
 use divan::Bencher;
 
 fn main() {
@@ -53,4 +55,54 @@ fn find_what_can_be_worked_out(bencher: Bencher<'_, '_>, size: (usize, usize)) {
     let open = vec![Standing::Open; system.cells.len()];
     let hidden = protect(&system, &open, &RULE).expect("a pattern").hidden;
     bencher.bench(|| audit(&system, &hidden, Attacker::Rule).expect("intervals"));
+}
+
+/// Shares of 150 measures in 13 quarters, with half-years, financial years and rolling years: no network.
+fn pack_set() -> Ready {
+    let mut set = Set::new();
+    let mut state = 305_u64;
+    let mut draw = |below: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        i64::try_from((state >> 33) % below).unwrap_or(0)
+    };
+    for measure in 0..150 {
+        // One measure in three has few children without, one in three few with, one in three many of both.
+        let shares: Vec<(i64, i64)> = (0..13)
+            .map(|_| {
+                let (met, without) = (draw(60), draw(60));
+                match measure % 3 {
+                    0 => (met + 100, without / 6),
+                    1 => (met / 6, without + 100),
+                    _ => (met + 20, without + 20),
+                }
+            })
+            .map(|(met, without)| (met, met + without))
+            .collect();
+        let quarter = |at: usize| format!("{measure}@{at}");
+        for (at, (met, of)) in shares.iter().enumerate() {
+            set.share(&quarter(at), *met, *of, Marks::default(), 5).expect("a share");
+        }
+        for (name, length, step) in [("half", 2, 2), ("year", 4, 1)] {
+            for first in (0..=13 - length).step_by(step) {
+                let id = format!("{measure}@{name} from {first}");
+                let window = &shares[first..first + length];
+                let (met, of) = window.iter().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+                set.share(&id, met, of, Marks::default(), 5).expect("a share");
+                for what in ["met", "not met", "all"] {
+                    let parts: Vec<String> =
+                        (first..first + length).map(|at| format!("{}/{what}", quarter(at))).collect();
+                    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+                    set.parts(&format!("{id}/{what}"), &parts).expect("names");
+                }
+            }
+        }
+    }
+    set.ready().expect("sums that hold")
+}
+
+#[divan::bench(args = [false, true], sample_count = 3)]
+fn a_set_of_packs(bencher: Bencher<'_, '_>, by_class: bool) {
+    let ready = pack_set();
+    let rule = Rule { sight: if by_class { Sight::Classes } else { Sight::Counts }, ..RULE };
+    bencher.bench(|| protect(&ready.system, &ready.standing, &rule).expect("a pattern"));
 }

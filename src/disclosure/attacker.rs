@@ -18,7 +18,7 @@ impl Attacker {
     /// The least that a hidden cell can be.
     pub fn least(self, cell: &Cell) -> i64 {
         let rule = match self {
-            Self::Rule if !cell.sensitive => 1,
+            Self::Rule if !cell.sensitive && !cell.hidden_zero => 1,
             Self::Rule | Self::Nonnegative => 0,
         };
         cell.low.map_or(rule, |low| match self {

@@ -13,7 +13,7 @@ use super::system::System;
 const NEAR: f64 = 1e-6;
 
 /// What a place of a programme weighs against a step in a network, in time.
-const WEIGHT: u64 = 40;
+const WEIGHT: u64 = 400;
 
 /// Prices are small; a bound keeps those that could shift together from doing so.
 const DEAREST: f64 = 1e4;
@@ -146,7 +146,80 @@ fn bounded(problem: &mut Problem, row: &mut LinearExpr, up: Option<i64>, down: O
     add(down, -1.0);
 }
 
+impl Dual<'_> {
+    /// One movement of all cells together that takes as many of the needs upward as it can: those that get as far as they
+    /// must are met.
+    fn together(&mut self, cover: &Cover, needs: &[Need]) -> Vec<bool> {
+        let mut problem = Problem::new(OptimizationDirection::Maximize);
+        let end = |room: Option<i64>| room.map_or(f64::INFINITY, real);
+        let moves: Vec<Option<Variable>> = (0..self.sums.len())
+            .map(|cell| {
+                let (down, up) = (self.room.down[cell], self.room.up[cell]);
+                cover.hidden[cell].then(|| problem.add_var(0.0, (-real(down), end(up))))
+            })
+            .collect();
+        for identity in &self.system.identities {
+            let mut row = LinearExpr::empty();
+            let mut any = false;
+            for &(cell, factor) in &identity.terms {
+                if let Some(variable) = moves[cell] {
+                    row.add(variable, real(factor));
+                    any = true;
+                }
+            }
+            if !any {
+                continue;
+            }
+            if !identity.is_equality() {
+                let Some(now) = self.system.sum(identity) else { return vec![false; needs.len()] };
+                let low = identity.low.map_or(f64::NEG_INFINITY, |low| real(low - now));
+                row.add(problem.add_var(0.0, (low, end(identity.high.map(|high| high - now)))), -1.0);
+            }
+            problem.add_constraint(row, ComparisonOp::Eq, 0.0);
+        }
+        let gains: Vec<Option<Variable>> = needs
+            .iter()
+            .map(|need| {
+                let variable = moves[need.cell].filter(|_| need.up == 0 && need.down == 0)?;
+                let gain = problem.add_var(1.0, (0.0, real(need.both)));
+                problem.add_constraint([(variable, 1.0), (gain, -1.0)], ComparisonOp::Ge, 0.0);
+                Some(gain)
+            })
+            .collect();
+        self.work += WEIGHT * (self.system.identities.len() * self.sums.len()) as u64;
+        let Some(solution) = problem.solve().ok().and_then(|outcome| outcome.into_solution().ok()) else {
+            return vec![false; needs.len()];
+        };
+        let gained = needs.iter().zip(gains);
+        gained
+            .map(|(need, gain)| gain.is_some_and(|gain| whole(solution.var_value(gain)) >= need.both))
+            .collect()
+    }
+}
+
 impl Reach for Dual<'_> {
+    fn surely_met(&mut self, cover: &Cover, needs: &[Need]) -> Vec<bool> {
+        let mut met = vec![false; needs.len()];
+        loop {
+            let left: Vec<usize> = (0..needs.len()).filter(|&at| !met[at]).collect();
+            if left.len() < 2 {
+                return met;
+            }
+            let asked: Vec<Need> = left.iter().map(|&at| needs[at]).collect();
+            let found = self.together(cover, &asked);
+            if !found.contains(&true) {
+                return met;
+            }
+            for (at, found) in left.into_iter().zip(found) {
+                met[at] = found;
+            }
+        }
+    }
+
+    fn cuts_at_a_time(&self) -> usize {
+        6
+    }
+
     fn shortfall(&mut self, cover: &Cover, need: &Need) -> Option<Cut> {
         judge(need, |direction, limit| self.way(cover, need, direction, limit))
     }

@@ -22,6 +22,7 @@ mod eliminate;
 pub mod file;
 mod flow;
 mod network;
+mod part;
 mod programme;
 mod protect;
 mod reach;

@@ -1,12 +1,14 @@
 //! The choice of what is hidden.
 
+use rayon::prelude::*;
+
 use super::attacker::{Attacker, Interval};
 use super::audit::{Fault, audit};
 use super::class;
-use super::component::Component;
+use super::part::Part;
 use super::reach::{Cover, Need, Room, reach};
 use super::search::Search;
-use super::system::{Cell, Identity, Level, System};
+use super::system::{Cell, Level, System};
 
 /// What may be done with a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,15 +87,23 @@ pub fn protect(system: &System, standing: &[Standing], rule: &Rule) -> Result<Pa
     let size = system.cells.len();
     let mut pattern =
         Pattern { hidden: vec![false; size], primary: vec![false; size], intervals: vec![None; size] };
+    let parts = Part::all(system);
+    let found: Vec<Result<Pattern, Unprotected>> = parts
+        .par_iter()
+        .map(|part| {
+            let standing: Vec<Standing> = part
+                .cells
+                .iter()
+                .map(|&cell| standing.get(cell).copied().unwrap_or(Standing::Open))
+                .collect();
+            protect_part(&part.system, &standing, rule)
+        })
+        .collect();
     let mut out_of_reach = Vec::new();
-    for mut cells in Component::cells_of(system) {
-        cells.sort_by(|&a, &b| system.cells[a].name.cmp(&system.cells[b].name));
-        let part = part(system, &cells);
-        let standing: Vec<Standing> =
-            cells.iter().map(|&cell| standing.get(cell).copied().unwrap_or(Standing::Open)).collect();
-        match protect_part(&part, &standing, rule) {
+    for (part, found) in parts.iter().zip(found) {
+        match found {
             Ok(found) => {
-                for (place, &cell) in cells.iter().enumerate() {
+                for (place, &cell) in part.cells.iter().enumerate() {
                     pattern.hidden[cell] = found.hidden[place];
                     pattern.primary[cell] = found.primary[place];
                     pattern.intervals[cell] = found.intervals[place];
@@ -212,25 +222,4 @@ fn room_down(cell: &Cell, rule: &Rule) -> i64 {
         Sight::Classes => class::least(cell, rule.k),
     };
     (from - rule.attacker.least(cell)).max(0)
-}
-
-/// A part of a system, its cells in the order given and its identities in the order of their cells.
-fn part(system: &System, cells: &[usize]) -> System {
-    let mut place = vec![None; system.cells.len()];
-    for (new, &old) in cells.iter().enumerate() {
-        place[old] = Some(new);
-    }
-    let mut identities: Vec<Identity> = system
-        .identities
-        .iter()
-        .filter_map(|identity| {
-            let terms: Option<Vec<(usize, i64)>> =
-                identity.terms.iter().map(|&(cell, factor)| Some((place[cell]?, factor))).collect();
-            let mut terms = terms?;
-            terms.sort_unstable();
-            (!terms.is_empty()).then_some(Identity { terms, ..*identity })
-        })
-        .collect();
-    identities.sort_by(|a, b| (&a.terms, a.low, a.high).cmp(&(&b.terms, b.low, b.high)));
-    System { cells: cells.iter().map(|&cell| system.cells[cell].clone()).collect(), identities }
 }

@@ -43,6 +43,17 @@ pub(super) trait Reach {
     /// `None` when the need is met. Hiding more cells never unmeets it.
     fn shortfall(&mut self, cover: &Cover, need: &Need) -> Option<Cut>;
 
+    /// Which of the needs are met for certain, found for all at once where that is quicker than asking for each.
+    fn surely_met(&mut self, cover: &Cover, needs: &[Need]) -> Vec<bool> {
+        let _ = cover;
+        vec![false; needs.len()]
+    }
+
+    /// How many cuts are worth finding at a time.
+    fn cuts_at_a_time(&self) -> usize {
+        usize::MAX
+    }
+
     /// Steps of work done so far: the same for the same questions on any machine.
     fn work(&self) -> u64;
 }

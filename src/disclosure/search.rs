@@ -48,9 +48,25 @@ impl<'a> Search<'a> {
         added.map(|cell| self.cost[cell]).sum()
     }
 
-    /// Cuts of the needs that are not met, with the needs.
-    fn cuts(&mut self, cover: &Cover, needs: &[Need]) -> Vec<(Need, Cut)> {
-        needs.iter().filter_map(|need| Some((*need, self.reach.shortfall(cover, need)?))).collect()
+    /// The needs that are not met, or not known to be, and the cuts of the first of them; no cut only when all are met.
+    fn unmet(&mut self, cover: &Cover, needs: &[Need]) -> (Vec<Need>, Vec<(Need, Cut)>) {
+        let sure = self.reach.surely_met(cover, needs);
+        let most = self.reach.cuts_at_a_time();
+        let (mut left, mut cuts) = (Vec::new(), Vec::new());
+        for (need, _) in needs.iter().zip(sure).filter(|(_, sure)| !sure) {
+            if cuts.len() == most {
+                left.push(*need);
+            } else if let Some(cut) = self.reach.shortfall(cover, need) {
+                left.push(*need);
+                cuts.push((*need, cut));
+            }
+        }
+        (left, cuts)
+    }
+
+    fn is_met(&mut self, cover: &Cover, needs: &[Need]) -> bool {
+        let sure = self.reach.surely_met(cover, needs);
+        needs.iter().zip(sure).all(|(need, sure)| sure || self.reach.shortfall(cover, need).is_none())
     }
 
     /// Hides the cell that stands in most cuts for its cost until every need is met.
@@ -58,7 +74,7 @@ impl<'a> Search<'a> {
         let mut cover = start.clone();
         let mut needs = self.needs.clone();
         loop {
-            let cuts = self.cuts(&cover, &needs);
+            let (left, cuts) = self.unmet(&cover, &needs);
             if cuts.is_empty() {
                 return Some(cover.hidden);
             }
@@ -71,7 +87,7 @@ impl<'a> Search<'a> {
                 .min_by(|&a, &b| (self.cost[a] * count[b]).cmp(&(self.cost[b] * count[a])).then(a.cmp(&b)))?;
             cover.hidden[cell] = true;
             cover.open[cell] = false;
-            needs = cuts.into_iter().map(|(need, _)| need).collect();
+            needs = left;
         }
     }
 
@@ -84,7 +100,7 @@ impl<'a> Search<'a> {
         for cell in added {
             cover.hidden[cell] = false;
             let needs = self.needs.clone();
-            if needs.iter().any(|need| self.reach.shortfall(&cover, need).is_some()) {
+            if !self.is_met(&cover, &needs) {
                 cover.hidden[cell] = true;
             }
         }
@@ -96,7 +112,7 @@ impl<'a> Search<'a> {
         if self.reach.work() >= self.until {
             return;
         }
-        let mut cuts = self.cuts(cover, needs);
+        let (needs, mut cuts) = self.unmet(cover, needs);
         let best = self.best.as_ref().map_or(u64::MAX, |(best, _)| *best);
         if cuts.is_empty() {
             if cost < best {
@@ -122,7 +138,6 @@ impl<'a> Search<'a> {
         if least >= best {
             return;
         }
-        let needs: Vec<Need> = cuts.iter().map(|(need, _)| *need).collect();
         let (_, cut) = cuts.swap_remove(0);
         for &cell in &cut {
             cover.hidden[cell] = true;

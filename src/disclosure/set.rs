@@ -80,8 +80,11 @@ impl Set {
         }
         let verdict = Figure::Share { met, of }.verdict(marks, k);
         if verdict != Verdict::Shown {
-            self.standing[numerator] = Standing::Primary;
-            self.standing[complement] = Standing::Primary;
+            // Of a few children all or none: the zero goes with the rest.
+            for cell in [numerator, complement] {
+                self.standing[cell] = Standing::Primary;
+                self.system.cells[cell].hidden_zero = self.system.cells[cell].value == 0;
+            }
         }
         if verdict == Verdict::NearlyAll {
             // The words say as much.

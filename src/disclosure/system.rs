@@ -26,12 +26,14 @@ pub struct Cell {
     pub high: Option<i64>,
     /// Whether a true zero is hidden like a small count, as in measures marked sensitive.
     pub sensitive: bool,
+    /// Whether it is hidden though it is a true zero, beside a small count: then nobody can take it to be 1 or more.
+    pub hidden_zero: bool,
 }
 
 impl Cell {
     /// A cell of which nothing is known beforehand.
     pub fn new(name: impl Into<String>, value: i64, level: Level) -> Self {
-        Self { name: name.into(), value, level, low: None, high: None, sensitive: false }
+        Self { name: name.into(), value, level, low: None, high: None, sensitive: false, hidden_zero: false }
     }
 
     /// Whether it is hidden for its own count: 1 to `k`, and 0 where that is sensitive.

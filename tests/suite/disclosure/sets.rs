@@ -99,6 +99,14 @@ fn a_share_hides_its_numerator_and_its_complement_together() {
 }
 
 #[test]
+fn none_of_a_few_children_is_hidden_with_the_few() {
+    let ready = quarters(&[0, 30, 31, 29], &[3, 60, 60, 60], PLAIN);
+    let pattern = protect(&ready.system, &ready.standing, &RULE).expect("a pattern");
+    assert_eq!(names(&ready.system, &pattern.primary), ["m@0/all", "m@0/met", "m@0/not met"]);
+    is_safe(&ready, &RULE);
+}
+
+#[test]
 fn quarters_half_years_and_rolling_years_together_give_nothing_away() {
     let (met, of) = ([38, 30, 2, 29, 25, 33, 20], [41, 60, 44, 60, 28, 52, 40]);
     for sight in [Sight::Counts, Sight::Classes] {
