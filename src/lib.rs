@@ -24,6 +24,7 @@
 //! workspace: diagnostic fields kpi rule shape template
 //! snapshot: calendar diagnostic rule
 //! plan: calendar kpi template
+//! disclosure: diagnostic
 //! compute: calendar diagnostic fields kpi snapshot
 //! assess: calendar compute kpi quantity
 //! protect: assess calendar compute kpi quantity snapshot template
@@ -32,7 +33,7 @@
 //! write: chart markup pack quantity
 //! explain: calendar compute fields kpi pack protect quantity
 //! dictionary: calendar compute kpi markup
-//! cli: assess calendar chart compute diagnostic dictionary explain kpi pack plan protect snapshot spc statistics template workspace write
+//! cli: assess calendar chart compute diagnostic dictionary disclosure explain kpi pack plan protect snapshot spc statistics template workspace write
 //! ```
 
 pub mod assess;
@@ -42,6 +43,7 @@ pub mod cli;
 pub mod compute;
 pub mod diagnostic;
 pub mod dictionary;
+pub mod disclosure;
 pub mod explain;
 pub mod fields;
 pub mod kpi;

@@ -3,6 +3,8 @@
 //! Takes arguments, gives text on standard output, messages on standard error and an exit code. It alone knows the
 //! clock, the environment and the terminal; everything below it gives the same for the same inputs.
 
+mod answer;
+mod attack;
 mod build;
 mod catalogue;
 mod check;
@@ -16,6 +18,7 @@ mod progress;
 mod sample;
 mod schema;
 mod spc;
+mod suppress;
 mod values;
 
 use std::ffi::OsString;
@@ -69,6 +72,10 @@ enum Command {
     Import(import::Kind),
     /// Make the snapshot of the example council: synthetic, seeded, calibrated to published totals
     Sample(sample::Args),
+    /// Choose which cells of a table to hide so that nobody can be worked out
+    Suppress(suppress::Args),
+    /// Work out what a table's published cells give away of its hidden ones
+    Attack(attack::Args),
 }
 
 /// Runs the command that the arguments ask for; messages and results go to the terminal.
@@ -93,6 +100,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Schema(args) => schema::run(args),
         Command::Import(kind) => import::run(kind),
         Command::Sample(args) => sample::run(args),
+        Command::Suppress(args) => suppress::run(args),
+        Command::Attack(args) => attack::run(args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -11,4 +11,5 @@ mod spc;
 mod values;
 mod workspace;
 
-use self::builder::{Case, sample};
+pub(crate) use self::builder::Case;
+use self::builder::sample;

@@ -10,6 +10,7 @@ mod chart;
 mod cli;
 mod control;
 mod coverage;
+mod disclosure;
 mod explain;
 mod faults;
 mod files;

@@ -59,7 +59,7 @@ enum Expected {
 }
 
 /// A run of the binary that is being put together. It is expected to succeed and to say nothing.
-pub(super) struct Case {
+pub(crate) struct Case {
     folder: TempDir,
     arguments: Vec<OsString>,
     environment: Vec<(&'static str, &'static str)>,
@@ -69,16 +69,16 @@ pub(super) struct Case {
 }
 
 /// What a run left behind.
-pub(super) struct Outcome {
+pub(crate) struct Outcome {
     folder: TempDir,
     /// Standard output, paths normalised.
-    pub(super) stdout: String,
+    pub(crate) stdout: String,
     /// Standard error, paths normalised.
-    pub(super) stderr: String,
+    pub(crate) stderr: String,
 }
 
 impl Case {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::at(tempfile::tempdir().expect("a folder"))
     }
 
@@ -94,7 +94,7 @@ impl Case {
     }
 
     /// Adds arguments; `SAMPLE` stands for the example snapshot, `SMALL` for the small workspace.
-    pub(super) fn args<'a>(mut self, arguments: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(crate) fn args<'a>(mut self, arguments: impl IntoIterator<Item = &'a str>) -> Self {
         self.arguments.extend(arguments.into_iter().map(|one| match one {
             "SAMPLE" => sample().into(),
             "SMALL" => small().into(),
@@ -104,7 +104,7 @@ impl Case {
     }
 
     /// Puts a file into the folder.
-    pub(super) fn file(self, path: &str, bytes: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn file(self, path: &str, bytes: impl AsRef<[u8]>) -> Self {
         let path = self.folder.path().join(path);
         std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
         std::fs::write(path, bytes).expect("a file");
@@ -112,49 +112,49 @@ impl Case {
     }
 
     /// Puts an empty folder into the folder.
-    pub(super) fn folder(self, path: &str) -> Self {
+    pub(crate) fn folder(self, path: &str) -> Self {
         std::fs::create_dir_all(self.folder.path().join(path)).expect("a folder");
         self
     }
 
-    pub(super) fn env(mut self, name: &'static str, value: &'static str) -> Self {
+    pub(crate) fn env(mut self, name: &'static str, value: &'static str) -> Self {
         self.environment.push((name, value));
         self
     }
 
-    pub(super) fn exit(mut self, code: i32) -> Self {
+    pub(crate) fn exit(mut self, code: i32) -> Self {
         self.exit = code;
         self
     }
 
-    pub(super) fn stdout(mut self, text: impl Into<String>) -> Self {
+    pub(crate) fn stdout(mut self, text: impl Into<String>) -> Self {
         self.stdout = Expected::Exactly(text.into());
         self
     }
 
-    pub(super) fn stderr(mut self, text: impl Into<String>) -> Self {
+    pub(crate) fn stderr(mut self, text: impl Into<String>) -> Self {
         self.stderr = Expected::Exactly(text.into());
         self
     }
 
-    pub(super) fn any_stdout(mut self) -> Self {
+    pub(crate) fn any_stdout(mut self) -> Self {
         self.stdout = Expected::Anything;
         self
     }
 
-    pub(super) fn any_stderr(mut self) -> Self {
+    pub(crate) fn any_stderr(mut self) -> Self {
         self.stderr = Expected::Anything;
         self
     }
 
     /// Where the run will take place.
-    pub(super) fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
     /// Runs the binary. Whatever it is asked for, it does not panic, adds no colours where there is no terminal, and
     /// leaves every file as it was when it fails.
-    pub(super) fn run(self) -> Outcome {
+    pub(crate) fn run(self) -> Outcome {
         let before = tree(self.folder.path());
         let output = Command::new(env!("CARGO_BIN_EXE_boardpack"))
             .args(&self.arguments)
@@ -200,22 +200,22 @@ impl Case {
 
 impl Outcome {
     /// Another run in the same folder.
-    pub(super) fn then(self) -> Case {
+    pub(crate) fn then(self) -> Case {
         Case::at(self.folder)
     }
 
     /// The bytes of a file in the folder.
-    pub(super) fn read(&self, path: &str) -> Vec<u8> {
+    pub(crate) fn read(&self, path: &str) -> Vec<u8> {
         std::fs::read(self.folder.path().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
     /// Every file and folder, with what the files hold.
-    pub(super) fn tree(&self) -> BTreeMap<PathBuf, Option<Vec<u8>>> {
+    pub(crate) fn tree(&self) -> BTreeMap<PathBuf, Option<Vec<u8>>> {
         tree(self.folder.path())
     }
 
     /// Names of every file, without folders.
-    pub(super) fn files(&self) -> Vec<String> {
+    pub(crate) fn files(&self) -> Vec<String> {
         let files = self.tree().into_iter().filter(|(_, bytes)| bytes.is_some());
         files.map(|(path, _)| path.to_str().expect("a path in UTF-8").to_owned()).collect()
     }

@@ -6,7 +6,7 @@ use pretty_assertions::assert_eq;
 
 use super::Case;
 
-const COMMANDS: [&[&str]; 10] = [
+const COMMANDS: [&[&str]; 12] = [
     &[],
     &["demo"],
     &["build"],
@@ -17,6 +17,8 @@ const COMMANDS: [&[&str]; 10] = [
     &["import", "ssda903"],
     &["sample"],
     &["spc"],
+    &["suppress"],
+    &["attack"],
 ];
 
 /// Compares with a file of the cases; `BLESS=1` writes it anew.
