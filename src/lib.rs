@@ -20,7 +20,8 @@
 //! fields: calendar diagnostic
 //! kpi: calendar diagnostic fields rule shape
 //! template: calendar diagnostic fields kpi shape
-//! workspace: diagnostic fields kpi rule shape template
+//! target: calendar diagnostic fields kpi quantity
+//! workspace: diagnostic fields kpi rule shape target template
 //! snapshot: calendar diagnostic rule
 //! plan: calendar kpi template
 //! compute: calendar diagnostic fields kpi snapshot
@@ -53,6 +54,7 @@ pub mod shape;
 pub mod snapshot;
 pub mod spc;
 pub mod statistics;
+pub mod target;
 pub mod template;
 pub mod workspace;
 pub mod write;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::calendar::{Basis, Date};
 use crate::diagnostic::Source;
 use crate::fields::{Located, Scalar};
-use crate::kpi::{Example, Priority, line, priorities};
+use crate::kpi::{Example, Priority, Strategy, line, priorities};
 use crate::rule::Rule;
 
 /// An SQL expression over `row`, with its place in the file.
@@ -364,6 +364,8 @@ pub struct Change {
 pub struct Measure {
     /// The file's name without its ending; never changes.
     pub id: String,
+    /// The strategy whose folder it lies in.
+    pub strategy: Strategy,
     /// Full title.
     pub title: String,
     /// Short title, for narrow tables and charts.
