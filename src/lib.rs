@@ -18,6 +18,7 @@
 //! statistics: quantity
 //! spc: calendar statistics
 //! fields: calendar diagnostic
+//! benchmark: calendar quantity
 //! kpi: calendar diagnostic fields rule shape
 //! template: calendar diagnostic fields kpi shape
 //! target: calendar diagnostic fields kpi quantity
@@ -36,6 +37,7 @@
 //! ```
 
 pub mod assess;
+pub mod benchmark;
 pub mod calendar;
 pub mod chart;
 pub mod cli;
