@@ -24,12 +24,12 @@
 //! target: calendar diagnostic fields kpi quantity
 //! workspace: diagnostic fields kpi rule shape target template
 //! snapshot: calendar diagnostic rule
-//! plan: calendar kpi template
+//! plan: calendar kpi target template
 //! compute: calendar diagnostic fields kpi snapshot
-//! assess: calendar compute kpi quantity
+//! assess: benchmark calendar compute kpi quantity spc statistics target
 //! protect: assess calendar compute kpi quantity snapshot template
 //! chart: calendar spc
-//! pack: calendar chart kpi plan protect quantity template
+//! pack: benchmark calendar chart kpi plan protect quantity template
 //! write: chart pack quantity
 //! explain: calendar compute fields kpi pack protect quantity
 //! dictionary: calendar compute kpi

@@ -436,6 +436,16 @@ impl Measure {
         self.changes.last().map_or(1, |change| change.version)
     }
 
+    /// Whether its months can be watched for signals: events of a period, each with its day, as a share or a count.
+    ///
+    /// Every other basis repeats its rows from month to month, and rules that take months as independent would find
+    /// signals in nearly every chart. A state that is asked about within a period repeats its people too.
+    pub fn has_watched_months(&self) -> bool {
+        self.rows.basis == Basis::InPeriod
+            && self.rows.dated_by.is_some()
+            && matches!(self.form, Form::Share(_) | Form::Count { .. })
+    }
+
     /// Priorities it stands under, in the strategies' order; none for pure context.
     pub fn priorities(&self) -> Vec<Priority> {
         priorities()
