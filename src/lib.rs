@@ -33,7 +33,7 @@
 //! write: chart pack quantity
 //! explain: calendar compute fields kpi pack protect quantity
 //! dictionary: calendar compute kpi
-//! cli: assess calendar chart compute diagnostic dictionary explain kpi pack plan protect snapshot spc statistics template workspace write
+//! cli: assess benchmark calendar chart compute diagnostic dictionary explain kpi pack plan protect snapshot spc statistics template workspace write
 //! ```
 
 pub mod assess;
