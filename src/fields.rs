@@ -208,6 +208,23 @@ impl<'a> Fields<'a> {
         parsed.map(|number| Located { value: number, span: value.span() })
     }
 
+    /// A number with or without a point, as its digits, so that none is lost to binary floating point; if there.
+    pub fn number(&self, key: &str) -> Option<Located<String>> {
+        let value = self.get(key)?;
+        let digits = match value.get_ref() {
+            DeValue::Integer(number) if number.radix() == 10 => Some(number.as_str()),
+            DeValue::Float(number) => Some(number.as_str()),
+            _ => None,
+        };
+        let plain = digits
+            .map(|digits| digits.trim_start_matches('+').replace('_', ""))
+            .filter(|digits| digits.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'-'));
+        if plain.is_none() {
+            self.wrong_type(key, value, "a plain number");
+        }
+        plain.map(|number| Located { value: number, span: value.span() })
+    }
+
     /// True or false, if there.
     pub fn boolean(&self, key: &str) -> Option<bool> {
         let value = self.ask(key, Ask::Boolean)?;
@@ -369,6 +386,7 @@ fn example_of(expected: &str) -> &'static str {
         "a list of texts" => ", as [\"…\", \"…\"]",
         "a list of tables" => ", as [{ … }, { … }]",
         "a table" => ", as { … } or under [its name]",
+        "a plain number" => ", as 92 or 92.5",
         _ => "",
     }
 }

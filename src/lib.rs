@@ -19,24 +19,27 @@
 //! statistics: quantity
 //! spc: calendar statistics
 //! fields: calendar diagnostic
+//! benchmark: calendar quantity
 //! kpi: calendar diagnostic fields rule shape
 //! template: calendar diagnostic fields kpi shape
-//! workspace: diagnostic fields kpi rule shape template
+//! target: calendar diagnostic fields kpi quantity
+//! workspace: diagnostic fields kpi rule shape target template
 //! snapshot: calendar diagnostic rule
-//! plan: calendar kpi template
 //! disclosure: diagnostic
+//! plan: calendar kpi target template
 //! compute: calendar diagnostic fields kpi snapshot
-//! assess: calendar compute kpi quantity
+//! assess: benchmark calendar compute kpi quantity spc statistics target
 //! protect: assess calendar compute kpi quantity snapshot template
 //! chart: calendar spc
-//! pack: calendar chart kpi plan protect quantity template
+//! pack: benchmark calendar chart kpi plan protect quantity template
 //! write: chart markup pack quantity
 //! explain: calendar compute fields kpi pack protect quantity
 //! dictionary: calendar compute kpi markup
-//! cli: assess calendar chart compute diagnostic dictionary disclosure explain kpi pack plan protect snapshot spc statistics template workspace write
+//! cli: assess benchmark calendar chart compute diagnostic dictionary disclosure explain kpi pack plan protect snapshot spc statistics template workspace write
 //! ```
 
 pub mod assess;
+pub mod benchmark;
 pub mod calendar;
 pub mod chart;
 pub mod cli;
@@ -57,6 +60,7 @@ pub mod shape;
 pub mod snapshot;
 pub mod spc;
 pub mod statistics;
+pub mod target;
 pub mod template;
 pub mod workspace;
 pub mod write;

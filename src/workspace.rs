@@ -1,7 +1,8 @@
 //! The workspace of a council: its name, its own measures and templates, its snapshots and packs.
 //!
-//! Takes a folder with `boardpack.toml`; gives the settings, the catalogue and the templates in force, or every fault in
-//! all of these files at once. Without a workspace the built-in measures and templates stand alone.
+//! Takes a folder with `boardpack.toml`; gives the settings, the catalogue, the templates in force and the council's
+//! targets, or every fault in all of these files at once. Without a workspace the built-in measures and templates stand
+//! alone.
 
 mod schema;
 
@@ -12,6 +13,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, nearest};
 use crate::fields::{Asked, Fields, FileReader, Located, Scalar};
 use crate::kpi::{self, Catalogue, MeasureFile, STRATEGIES};
 use crate::rule::Rule;
+use crate::target::{self, Targets};
 use crate::template::{self, Template, TemplateFile};
 
 pub use schema::{schema, shape};
@@ -34,6 +36,8 @@ pub struct Workspace {
     pub catalogue: Catalogue,
     /// The templates in force.
     pub templates: Vec<Template>,
+    /// What the council has decided about its measures.
+    pub targets: Targets,
 }
 
 /// What `boardpack.toml` says.
@@ -84,6 +88,7 @@ impl Workspace {
         }
         let (templates, found) = template::read_all(&templates, &catalogue);
         faults.extend(found);
+        let targets = folder.map_or_else(Targets::default, |folder| targets(folder, &catalogue, &mut faults));
         let workspace = Self {
             folder: folder.map(Path::to_owned),
             snapshots: at(&settings.snapshots, "snapshots"),
@@ -91,6 +96,7 @@ impl Workspace {
             council: settings.council,
             catalogue,
             templates,
+            targets,
         };
         (workspace, faults)
     }
@@ -233,6 +239,24 @@ fn set_params(
                 )
                 .hint(hint),
             );
+        }
+    }
+}
+
+/// What `targets.toml` says; a workspace without one has decided nothing.
+fn targets(folder: &Path, catalogue: &Catalogue, faults: &mut Diagnostics) -> Targets {
+    let path = folder.join(target::FILE_NAME);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => {
+            let (targets, found) =
+                target::read_all(&Source::new(path.display().to_string(), text), catalogue);
+            faults.extend(found);
+            targets
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Targets::default(),
+        Err(error) => {
+            faults.push(unreadable(&path, &error));
+            Targets::default()
         }
     }
 }

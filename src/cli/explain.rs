@@ -93,7 +93,7 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
     let (profile, mut timings) = (args.profile.profile(), Timings::default());
     progress.say("computing");
     let (image, measured) = pipeline::measured(&workspace, &snapshot, &wanted, &mut timings)?;
-    let figures = pipeline::released(&workspace, &image, &measured, profile, &mut timings)?;
+    let figures = pipeline::released(&workspace, &image, &measured, &wanted, profile, &mut timings)?;
     let refused = |refused: protect::Refused| Failure::Disclosure(refused.to_string());
     let run = statements(measure, &periods, &image);
     let tables = tables(measure, run.as_ref().map(|(statements, _)| statements), &image)?;

@@ -1,15 +1,16 @@
 //! The way from a snapshot to released figures, shared by the commands.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::failure::Failure;
-use crate::assess::assess;
+use crate::assess::{Grounds, assess_on};
+use crate::benchmark::Benchmarks;
 use crate::calendar::{Period, long_date, parse_iso};
 use crate::compute::{Measured, compute, days_needed};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::kpi::Measure;
+use crate::plan::with_comparisons;
 use crate::protect::{Publishable, protect};
 use crate::snapshot::{Image, Snapshot};
 use crate::template::Profile;
@@ -150,30 +151,30 @@ pub(super) fn measure<'w>(workspace: &'w Workspace, id: &str) -> Result<&'w Meas
 pub(super) fn figures(
     workspace: &Workspace,
     snapshot: &Snapshot,
-    wanted: &[(String, Vec<Period>)],
+    asked: &[(String, Vec<Period>)],
     profile: Profile,
     timings: &mut Timings,
 ) -> Result<Publishable, Failure> {
-    let (image, measured) = measured(workspace, snapshot, wanted, timings)?;
-    released(workspace, &image, &measured, profile, timings)
+    let (image, measured) = measured(workspace, snapshot, asked, timings)?;
+    released(workspace, &image, &measured, asked, profile, timings)
 }
 
-/// The figures of measures in periods, not yet released, with the image that they are from.
+/// The figures of measures in periods and those that they are judged by, not yet released, with the image that they are
+/// from.
 pub(super) fn measured(
     workspace: &Workspace,
     snapshot: &Snapshot,
-    wanted: &[(String, Vec<Period>)],
+    asked: &[(String, Vec<Period>)],
     timings: &mut Timings,
 ) -> Result<(Image, Measured), Failure> {
     let catalogue = &workspace.catalogue;
-    let measures: Vec<&Measure> = wanted.iter().filter_map(|(id, _)| catalogue.get(id)).collect();
-    let periods: BTreeSet<Period> = wanted.iter().flat_map(|(_, periods)| periods.iter().copied()).collect();
-    let periods: Vec<Period> = periods.into_iter().collect();
-    let image = timings
-        .stage("derive", || Image::build_by(snapshot, &days_needed(measures, &periods), catalogue.rules()))
-        .map_err(|error| Failure::Io(format!("the snapshot could not be prepared: {error}")))?;
+    let all = with_comparisons(asked, catalogue, &workspace.targets);
     let wanted: Vec<(&str, Vec<Period>)> =
-        wanted.iter().map(|(id, periods)| (id.as_str(), periods.clone())).collect();
+        all.iter().map(|(id, periods)| (id.as_str(), periods.clone())).collect();
+    let days = all.iter().flat_map(|(id, periods)| days_needed(catalogue.get(id), periods)).collect();
+    let image = timings
+        .stage("derive", || Image::build_by(snapshot, &days, catalogue.rules()))
+        .map_err(|error| Failure::Io(format!("the snapshot could not be prepared: {error}")))?;
     let measured = timings.stage("compute", || compute(catalogue, &wanted, &image)).map_err(|error| {
         let place = catalogue
             .get(&error.measure)
@@ -186,16 +187,25 @@ pub(super) fn measured(
     Ok((image, measured))
 }
 
-/// Figures, released to a profile.
+/// The figures asked for, judged and released to a profile.
 pub(super) fn released(
     workspace: &Workspace,
     image: &Image,
     measured: &Measured,
+    asked: &[(String, Vec<Period>)],
     profile: Profile,
     timings: &mut Timings,
 ) -> Result<Publishable, Failure> {
     let catalogue = &workspace.catalogue;
-    let assessed = timings.stage("assess", || assess(measured, catalogue));
+    let council = workspace.council.as_deref().unwrap_or(&image.meta().council);
+    let grounds = Grounds {
+        catalogue,
+        targets: &workspace.targets,
+        benchmarks: Benchmarks::of(Some(council)),
+        on: image.meta().as_at,
+        asked,
+    };
+    let assessed = timings.stage("assess", || assess_on(measured, &grounds));
     timings
         .stage("protect", || protect(&assessed, image.findings(), catalogue, profile))
         .map_err(|refused| Failure::Disclosure(refused.to_string()))

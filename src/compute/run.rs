@@ -46,19 +46,34 @@ impl Measured {
         self.figures.values()
     }
 
+    /// The figures of a measure, by period.
+    pub fn figures_of(&self, measure: &str) -> impl Iterator<Item = &Figure> {
+        let measure = measure.to_owned();
+        self.figures.values().filter(move |figure| figure.measure == measure)
+    }
+
     /// The rows behind a figure.
     pub fn outcomes(&self, measure: &str, period: Period) -> &[Outcome] {
         self.outcomes.get(&(measure.to_owned(), period)).map_or(&[], |rows| rows)
     }
 }
 
-/// The evenings for which states must be worked out, so that measures can be computed for periods.
+impl FromIterator<Figure> for Measured {
+    /// Figures without the rows behind them.
+    fn from_iter<T: IntoIterator<Item = Figure>>(figures: T) -> Self {
+        let keyed = figures.into_iter().map(|figure| ((figure.measure.clone(), figure.period), figure));
+        Self { figures: keyed.collect(), outcomes: BTreeMap::new() }
+    }
+}
+
+/// The evenings for which states must be worked out, so that measures can be computed for periods; none for a measure of
+/// events whose expressions look at no state.
 pub fn days_needed<'a>(
     measures: impl IntoIterator<Item = &'a Measure>,
     periods: &[Period],
 ) -> BTreeSet<Date> {
     let mut days = BTreeSet::new();
-    for measure in measures {
+    for measure in measures.into_iter().filter(|measure| looks_at_states(measure)) {
         for period in periods {
             let window = measure.rows.basis.window(*period);
             days.insert(window.until);
@@ -69,6 +84,17 @@ pub fn days_needed<'a>(
         }
     }
     days
+}
+
+/// Whether a measure's rows, base or expressions may be of a population of states, whose rows have an evening `at`.
+fn looks_at_states(measure: &Measure) -> bool {
+    let names_evening = |sql: &str| {
+        sql.split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+            .any(|word| word.eq_ignore_ascii_case("at"))
+    };
+    measure.rows.dated_by.is_none()
+        || matches!(measure.form, Form::Count { per: Some(_), .. })
+        || super::statement::expressions(measure).iter().any(|(_, sql)| names_evening(&sql.value))
 }
 
 /// Computes measures for periods, in parallel on read-only connections.

@@ -12,7 +12,7 @@ use crate::compute::Statements;
 use crate::fields::Scalar;
 use crate::kpi::{Measure, facts, line};
 use crate::pack::{TidyRow, tidy_rows};
-use crate::protect::{Publishable, ReleasedTally, TableList};
+use crate::protect::{Judgement, Publishable, Released, ReleasedTally, TableList};
 
 /// How many periods of history an explanation shows, the one explained included.
 pub const HISTORY: u32 = 13;
@@ -119,6 +119,7 @@ pub struct Explanation {
     days: String,
     shown: String,
     remarks: Vec<String>,
+    judged: Vec<Fact>,
     question: String,
     young: String,
     facts: Vec<Fact>,
@@ -185,6 +186,7 @@ impl Explanation {
             title: measure.title.clone(),
             days: measure.rows.basis.words(inputs.period),
             shown: released.long.clone(),
+            judged: judged(released),
             remarks: bounds.chain(released.who_answered.clone()).collect(),
             question: measure.question.clone(),
             young: measure.young.clone(),
@@ -211,6 +213,16 @@ impl Explanation {
     pub fn json(&self) -> Result<String, serde_json::Error> {
         Ok(serde_json::to_string_pretty(self)? + "\n")
     }
+}
+
+/// What is said of the figure: status, changes, comparators, months.
+fn judged(released: &Released) -> Vec<Fact> {
+    released
+        .judgement
+        .iter()
+        .flat_map(Judgement::sentences)
+        .map(|(label, words)| Fact { label, words })
+        .collect()
 }
 
 fn run(measure: &Measure, statements: &Statements, periods: &[Period]) -> Run {

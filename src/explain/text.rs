@@ -36,6 +36,12 @@ pub(super) fn text(one: &Explanation) -> String {
     let head = ["period", "category", "numerator", "denominator", "shown"];
     text += &table(&head, &[2, 3], one.figures.iter().map(figure));
 
+    heading(&mut text, "What is said of it");
+    let widest = one.judged.iter().map(|fact| fact.label.len()).max().unwrap_or(0);
+    for fact in &one.judged {
+        text += &format!("  {:<widest$}  {}\n", fact.label, fact.words);
+    }
+
     heading(&mut text, "Rows by state");
     text += &table(
         &["state", "rows"],

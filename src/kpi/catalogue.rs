@@ -65,7 +65,8 @@ impl Catalogue {
         let mut faults = Diagnostics::new();
         let mut measures = BTreeMap::new();
         for file in files {
-            if !STRATEGIES.iter().any(|strategy| strategy.id == file.strategy) {
+            let strategy = STRATEGIES.into_iter().find(|strategy| strategy.id == file.strategy);
+            if strategy.is_none() {
                 let folders: Vec<&str> = STRATEGIES.iter().map(|strategy| strategy.id).collect();
                 faults.push(
                     Diagnostic::error(
@@ -86,7 +87,7 @@ impl Catalogue {
                     .hint("a file's name is the id: small letters, digits and hyphens, as seen-on-time.toml"),
                 );
             }
-            let (measure, found) = parse::measure(&file.id, &file.source);
+            let (measure, found) = parse::measure(&file.id, strategy.unwrap_or(STRATEGIES[0]), &file.source);
             // A file that replaces another and has faults does not leave the other in force unseen.
             measures.remove(&file.id);
             faults.extend(found);

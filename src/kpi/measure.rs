@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::calendar::{Basis, Date};
 use crate::diagnostic::Source;
 use crate::fields::{Located, Scalar};
-use crate::kpi::{Example, Priority, line, priorities};
+use crate::kpi::{Example, Priority, Strategy, line, priorities};
 use crate::rule::Rule;
 
 /// An SQL expression over `row`, with its place in the file.
@@ -364,6 +364,8 @@ pub struct Change {
 pub struct Measure {
     /// The file's name without its ending; never changes.
     pub id: String,
+    /// The strategy whose folder it lies in.
+    pub strategy: Strategy,
     /// Full title.
     pub title: String,
     /// Short title, for narrow tables and charts.
@@ -432,6 +434,16 @@ impl Measure {
     /// Version of the definition in force.
     pub fn version(&self) -> i64 {
         self.changes.last().map_or(1, |change| change.version)
+    }
+
+    /// Whether its months can be watched for signals: events of a period, each with its day, as a share or a count.
+    ///
+    /// Every other basis repeats its rows from month to month, and rules that take months as independent would find
+    /// signals in nearly every chart. A state that is asked about within a period repeats its people too.
+    pub fn has_watched_months(&self) -> bool {
+        self.rows.basis == Basis::InPeriod
+            && self.rows.dated_by.is_some()
+            && matches!(self.form, Form::Share(_) | Form::Count { .. })
     }
 
     /// Priorities it stands under, in the strategies' order; none for pure context.

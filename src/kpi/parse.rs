@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::example::{Care, Example, ExampleChild, ExampleRow, Expected};
-use super::lines;
+use super::lines::{self, STRATEGIES, Strategy};
 use super::measure::{
     Change, Collected, Display, Form, Group, Guards, Keep, Measure, NoRecord, Param, Per, PerDay, Polarity,
     Rows, Share, Sql, StrategyTarget, TargetKind, Tier, Unit,
@@ -13,17 +13,17 @@ use crate::calendar::{Basis, Period};
 use crate::diagnostic::{Diagnostics, Source, nearest};
 use crate::fields::{Asked, Fields, FileReader, Located};
 
-/// Reads one measure file; its id is the file's name.
-pub(super) fn measure(id: &str, source: &Arc<Source>) -> (Option<Measure>, Diagnostics) {
-    FileReader::new(Arc::clone(source)).read(|fields| read_measure(id, fields))
+/// Reads one measure file of a strategy's folder; its id is the file's name.
+pub(super) fn measure(id: &str, strategy: Strategy, source: &Arc<Source>) -> (Option<Measure>, Diagnostics) {
+    FileReader::new(Arc::clone(source)).read(|fields| read_measure(id, strategy, fields))
 }
 
 /// Every field that reading a measure file asks for: what the file's schema must tell of.
 pub fn asked(source: &Arc<Source>) -> Asked {
-    FileReader::new(Arc::clone(source)).asked(|fields| read_measure("", fields))
+    FileReader::new(Arc::clone(source)).asked(|fields| read_measure("", STRATEGIES[0], fields))
 }
 
-fn read_measure(id: &str, fields: &Fields<'_>) -> Option<Measure> {
+fn read_measure(id: &str, strategy: Strategy, fields: &Fields<'_>) -> Option<Measure> {
     // Every field is read before any missing one ends the work, so that all faults are told.
     let title = words(fields, "title", "what the measure is called");
     let short = words(fields, "short", "a short title for narrow tables");
@@ -62,6 +62,7 @@ fn read_measure(id: &str, fields: &Fields<'_>) -> Option<Measure> {
     // Words that are missing are faults already; the rest of the file can still be checked.
     Some(Measure {
         id: id.to_owned(),
+        strategy,
         title: title.unwrap_or_default(),
         short: short.unwrap_or_default(),
         young: young.unwrap_or_default(),

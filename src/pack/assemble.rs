@@ -1,7 +1,7 @@
 //! From a template and released figures to a pack.
 
 use super::inputs::{Inputs, example_notice, facts, period_words};
-use super::{About, Block, Cover, Pack, book, definitions, glance, links, quality, section};
+use super::{About, Block, Cover, Pack, book, definitions, glance, links, quality, section, what_changed};
 use crate::calendar::long_date;
 use crate::template::{BlockKind, Profile};
 
@@ -13,6 +13,7 @@ pub fn assemble(inputs: &Inputs<'_>) -> Pack {
             BlockKind::Cover => document.push(cover(inputs)),
             BlockKind::Contents => document.push(Block::Contents { title: spec.title.clone() }),
             BlockKind::AtAGlance => document.extend(glance::blocks(inputs, spec)),
+            BlockKind::WhatChanged => document.extend(what_changed::blocks(inputs, spec)),
             BlockKind::Section => document.extend(section::chosen(inputs, spec)),
             BlockKind::PrioritySections => document.extend(section::priorities(inputs, spec)),
             BlockKind::DataQuality => document.extend(quality::blocks(inputs, spec)),

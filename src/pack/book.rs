@@ -4,7 +4,8 @@ use super::figures::{chart, column, number_cell, unit_words};
 use super::inputs::{Inputs, empty_book, facts, measure_anchor};
 use super::section::priority_anchor;
 use super::{
-    Align, Anchor, Book, Cell, Row, Sheet, SheetBody, SheetChart, Table, definitions, quality, tidy,
+    Align, Anchor, Book, Cell, Row, Sheet, SheetBody, SheetChart, Table, definitions, glance, judged,
+    quality, tidy, what_changed,
 };
 use crate::kpi::{Form, Measure, priorities};
 use crate::protect::ReleasedValue;
@@ -24,8 +25,21 @@ pub(super) fn book(inputs: &Inputs<'_>) -> Book {
         ),
     });
     book.sheets.push(scorecard(inputs));
+    book.sheets.push(plain(
+        "Status by priority",
+        "Measures by priority and status",
+        "status_by_priority",
+        glance::statuses(inputs),
+    ));
+    book.sheets.push(plain("Reasons", "What is said of every measure, and why", "reasons", reasons(inputs)));
     for spec in &inputs.plan.template.blocks {
         match spec.kind {
+            BlockKind::WhatChanged => book.sheets.push(plain(
+                &sheet_name(&spec.title),
+                "Changes that a test found, each in a sentence",
+                "what_changed",
+                what_changed::table(inputs, spec),
+            )),
             BlockKind::Section => {
                 let measures = inputs.measures(|measure| spec.select.takes(measure));
                 book.sheets.push(section(inputs, spec, &spec.title, &spec.title, None, &measures));
@@ -97,6 +111,30 @@ fn plain(name: &str, title: &str, table_name: &str, mut table: Table) -> Sheet {
     }
 }
 
+/// What is said of every measure, a sentence a row.
+fn reasons(inputs: &Inputs<'_>) -> Table {
+    let rows = inputs
+        .measures(|_| true)
+        .into_iter()
+        .filter_map(|measure| Some((measure, inputs.now(measure)?.judgement.as_ref()?)))
+        .flat_map(|(measure, judgement)| {
+            judgement.sentences().into_iter().map(|(label, words)| Row {
+                cells: vec![Cell::text(&measure.title), Cell::text(label), Cell::text(words)],
+            })
+        })
+        .collect();
+    Table {
+        caption: "Reasons".to_owned(),
+        columns: vec![
+            column("Measure", Align::Start, 40),
+            column("What is said", Align::Start, 22),
+            column("In sentences", Align::Start, 100),
+        ],
+        rows,
+        notes: Vec::new(),
+    }
+}
+
 /// Every measure on one sheet: now, before, a year ago, and its trend.
 fn scorecard(inputs: &Inputs<'_>) -> Sheet {
     let period = inputs.plan.period;
@@ -128,6 +166,13 @@ fn scorecard(inputs: &Inputs<'_>) -> Sheet {
                     Cell::text(now.map_or("[x]", |figure| &figure.long)),
                     number_cell(inputs.at(measure, before), measure),
                     number_cell(inputs.at(measure, last_year), measure),
+                    judged::target(now),
+                    judged::status(now),
+                    judged::distance(now),
+                    judged::since_last_year(now),
+                    judged::since_previous(now),
+                    judged::since_baseline(now),
+                    judged::england(now).unwrap_or_else(|| Cell::text("none")),
                     trend,
                     Cell::text(super::figures::days(inputs, measure)),
                 ],
@@ -145,6 +190,13 @@ fn scorecard(inputs: &Inputs<'_>) -> Sheet {
             column(format!("{} in numbers", period.short()), Align::Start, 24),
             column(before.short(), Align::End, 12),
             column(last_year.short(), Align::End, 12),
+            column("Target", Align::Start, 14),
+            column("Status", Align::Start, 14),
+            column("Way to the target", Align::Start, 26),
+            column("Change in a year", Align::Start, 16),
+            column("Change in a period", Align::Start, 16),
+            column("Change since the strategy began", Align::Start, 16),
+            column("England", Align::Start, 14),
             column("Trend", Align::Start, 24),
             column("Days it speaks of", Align::Start, 24),
         ],
@@ -155,7 +207,7 @@ fn scorecard(inputs: &Inputs<'_>) -> Sheet {
         name: "Scorecard".to_owned(),
         title: "Scorecard: every measure".to_owned(),
         notes: vec![
-            "Each figure stands beside the period before and the same period last year. A difference is not by itself a change: no figure is judged here.".to_owned(),
+            "Each figure stands beside the period before and the same period last year. A change is claimed only where a test finds one; the reasons stand on the sheet of reasons.".to_owned(),
         ],
         anchor: None,
         body: SheetBody::Table { name: "scorecard".to_owned(), table, charts: Vec::new() },

@@ -3,6 +3,7 @@
 use super::figures::column;
 use super::inputs::{Inputs, definition_anchor, opening};
 use super::{Align, Anchor, Block, Cell, Inline, Level, Prose, Row, Table};
+use crate::benchmark::{ATTRIBUTION, NEIGHBOURS};
 use crate::kpi::{Measure, facts, priorities};
 use crate::quantity::Symbol;
 use crate::template::BlockSpec;
@@ -15,6 +16,7 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
         anchor: Anchor("symbols".to_owned()),
     });
     blocks.push(Block::Table(symbols()));
+    blocks.extend(how_judged());
     let context = inputs.measures(|measure| measure.priorities().is_empty());
     blocks.extend(group("Who we look after", "definitions-context", &context));
     for priority in priorities() {
@@ -25,6 +27,45 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
         blocks.extend(group(&title, &anchor, &measures));
     }
     blocks
+}
+
+/// How status, change, months and comparators come about.
+fn how_judged() -> Vec<Block> {
+    let mut points = vec![
+        (
+            "Status",
+            "A figure is held against the strategy's own number, else against the council's for the year, unrounded: on target, close (short of it within the tolerance), off target. A duty of 100% allows no exception but agreed ones, whatever the numbers. Where the strategy asks for a direction, the change in a year decides. Below 20, and in a survey with fewer than 30 answers or under 30% response, there is no status.",
+        ),
+        (
+            "Clearly or borderline",
+            "Whether the target lies outside or inside the figure's 95% interval (Wilson's; for surveys with the correction for a finite number invited).",
+        ),
+        (
+            "Change",
+            "Three states, better, worse or no clear change, from the 95% interval of the difference of two shares (Newcombe's) or of the ratio of two counts of events over their days (exact, conditional Poisson). Shares of a state or of 12 months are compared a year apart only, for a quarter apart mostly the same children stand in both. Means, sessions and counts of the same children are not tested. No clear change does not mean no change.",
+        ),
+        (
+            "Month by month",
+            "For events only: the months under the quarters on an XmR chart, by the rules of NHS England's Making Data Count. A signal is a month beyond the limits, seven on one side of the mean, seven that rise or fall in a row, or two of three near a limit. Shares need a median of 10 a month, counts a mean of 2; below 13 months no signal is claimed.",
+        ),
+    ];
+    let comparators = format!(
+        "The latest published by the time of the pack, for the year shown, and only for measures counted alike. Better or worse than England: its figure lies outside this figure's 95% interval. Statistical neighbours are those of the department's list of 2025 ({}), whichever list held at the time. Source: {ATTRIBUTION}",
+        NEIGHBOURS.join(", ")
+    );
+    points.push(("Elsewhere", comparators.as_str()));
+    let list = points
+        .into_iter()
+        .map(|(label, words)| vec![Inline::Strong(format!("{label}: ")), Inline::Text(words.to_owned())])
+        .collect();
+    vec![
+        Block::Heading {
+            level: Level::Two,
+            text: "How figures are judged".to_owned(),
+            anchor: Anchor("how-judged".to_owned()),
+        },
+        Block::List(list),
+    ]
 }
 
 /// The definitions of a group of measures under a heading of their own.

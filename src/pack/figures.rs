@@ -1,12 +1,12 @@
 //! Tables and charts of figures: the same cells wherever a figure stands.
 
 use super::inputs::{Inputs, definition_anchor, measure_anchor};
-use super::{Align, Anchor, Block, Cell, Column, Inline, NumberKind, Prose, Row, Table};
-use crate::calendar::{Basis, Period};
-use crate::chart::{Chart, ChartKind, MOST_SERIES, Point, Scale, Series, ValueUnit};
+use super::{Align, Anchor, Block, Cell, Column, Inline, NumberKind, Prose, Row, Table, judged};
+use crate::calendar::{Basis, Period, long_date};
+use crate::chart::{Chart, ChartKind, MOST_SERIES, Point, Scale, Series, TargetLine, ValueUnit};
 use crate::kpi::{Display, Form, Measure};
 use crate::protect::{Released, ReleasedValue};
-use crate::quantity::{Share, count};
+use crate::quantity::{Ratio, Share, count};
 use crate::template::BlockKind;
 
 /// Years of a distribution's parts that stand in a table beside the latest.
@@ -22,38 +22,86 @@ pub(super) fn leads_to(measure: &Measure, charted: bool) -> Anchor {
     if charted { measure_anchor(measure) } else { definition_anchor(measure) }
 }
 
-/// The table that every section has: a measure a row, now, the period before, a year ago.
+/// The table that every section has: a measure a row, now, a year ago, the target, England, status and change.
 pub(super) fn comparison(
     inputs: &Inputs<'_>,
     caption: String,
     measures: &[&Measure],
-    charted: impl Fn(&Measure) -> bool,
+    (name, charted): (fn(&Measure) -> &str, impl Fn(&Measure) -> bool),
 ) -> Table {
     let period = inputs.plan.period;
-    let (before, last_year) = (period.previous(), period.same_last_year());
+    let last_year = period.same_last_year();
+    // A column of "none" would only take the room.
+    let england = measures.iter().any(|measure| judged::england(inputs.at(measure, period)).is_some());
     let rows = measures
         .iter()
-        .map(|measure| Row {
-            cells: vec![
-                Cell::text(&measure.title).linked(leads_to(measure, charted(measure))),
-                long_cell(inputs.at(measure, period), measure),
-                short_cell(inputs.at(measure, before)),
-                short_cell(inputs.at(measure, last_year)),
-                Cell::text(days(inputs, measure)),
-            ],
+        .map(|measure| {
+            let now = inputs.at(measure, period);
+            let mut cells = vec![
+                Cell::text(name(measure)).linked(leads_to(measure, charted(measure))),
+                now_cell(now),
+                before_cell(inputs.at(measure, last_year)),
+                judged::target(now),
+            ];
+            if england {
+                cells.push(judged::england(now).unwrap_or_else(|| Cell::text("none")));
+            }
+            cells.extend([
+                judged::status(now),
+                judged::since_last_year(now),
+                Cell::text(time_word(measure.rows.basis, period)),
+            ]);
+            Row { cells }
         })
         .collect();
-    Table {
-        caption,
-        columns: vec![
-            column("Measure", Align::Start, 38),
-            column("Now", Align::End, 20),
-            column(before.short(), Align::End, 13),
-            column(last_year.short(), Align::End, 13),
-            column("Days it speaks of", Align::Start, 20),
-        ],
-        rows,
-        notes: Vec::new(),
+    let mut columns = vec![
+        column("Measure", Align::Start, 34),
+        column("Now", Align::End, 16),
+        column("A year ago", Align::End, 8),
+        column("Target", Align::Start, 11),
+    ];
+    if england {
+        columns.push(column("England", Align::Start, 10));
+    }
+    columns.extend([
+        column("Status", Align::Start, 12),
+        column("In a year", Align::Start, 12),
+        column("Time", Align::Start, 11),
+    ]);
+    let mut times: Vec<String> = Vec::new();
+    for measure in
+        Basis::ALL.iter().flat_map(|(_, basis)| measures.iter().filter(|one| one.rows.basis == *basis))
+    {
+        // The days of a survey begin with the word.
+        let words = match measure.rows.basis {
+            Basis::Survey => days(inputs, measure),
+            basis => format!("{}: {}", time_word(basis, period), days(inputs, measure)),
+        };
+        if !times.contains(&words) {
+            times.push(words);
+        }
+    }
+    let note = format!("Time: {}. A year ago: {}.", times.join("; "), last_year.short());
+    Table { caption, columns, rows, notes: vec![note] }
+}
+
+/// The time that a figure speaks of, in a word for a narrow column; a note under the table gives the days.
+fn time_word(basis: Basis, period: Period) -> String {
+    match basis {
+        Basis::AsAt => {
+            long_date(period.last_day()).rsplit_once(' ').map_or_else(String::new, |(day, _)| day.to_owned())
+        }
+        Basis::InPeriod => match period {
+            Period::Month { .. } => "month".to_owned(),
+            Period::Quarter { .. } => "quarter".to_owned(),
+            Period::Half { .. } => "half-year".to_owned(),
+            Period::Year { .. } => "year".to_owned(),
+        },
+        Basis::Rolling12Months | Basis::Cohort => "12 months".to_owned(),
+        Basis::FinancialYearToDate => "financial year".to_owned(),
+        Basis::AcademicYearToDate => "school year".to_owned(),
+        Basis::Term => "school term".to_owned(),
+        Basis::Survey => "survey".to_owned(),
     }
 }
 
@@ -63,16 +111,23 @@ pub(super) fn days(inputs: &Inputs<'_>, measure: &Measure) -> String {
     inputs.at(measure, period).map_or_else(|| measure.rows.basis.words(period), |figure| figure.days.clone())
 }
 
-/// A figure with its numbers: "33 of 348, 9%"; why not, where there is none.
-pub(super) fn long_cell(figure: Option<&Released>, measure: &Measure) -> Cell {
+/// A figure with its numbers: "33 of 348, 9%"; a rate and the parts of a whole stand where there is room for them.
+fn now_cell(figure: Option<&Released>) -> Cell {
     match figure {
         None => Cell::text("[x]"),
         Some(figure) => match &figure.value {
-            Some(ReleasedValue::Parts { of, .. }) => {
-                Cell::text(format!("{} {}: see its parts", count(*of), measure.noun))
-            }
+            Some(ReleasedValue::Parts { of, .. }) => Cell::text(format!("{} in parts", count(*of))),
+            Some(ReleasedValue::Count { .. }) => Cell::text(&figure.short),
             _ => Cell::text(&figure.long),
         },
+    }
+}
+
+/// The figure of a year ago, beside that of now.
+fn before_cell(figure: Option<&Released>) -> Cell {
+    match figure.map(|figure| &figure.value) {
+        Some(Some(ReleasedValue::Parts { of, .. })) => Cell::text(count(*of)),
+        _ => short_cell(figure),
     }
 }
 
@@ -158,6 +213,7 @@ pub(super) fn chart(inputs: &Inputs<'_>, measure: &Measure) -> Option<Chart> {
         }
         _ => ChartKind::Line,
     };
+    let heights = heights.into_iter().chain(target_height(inputs, measure));
     let scale = match kind {
         ChartKind::StackedShare => Scale { low: 0.0, high: 1.0, step: 0.25 },
         _ => Scale::nice(heights, unit, kind == ChartKind::Bars),
@@ -170,7 +226,7 @@ pub(super) fn chart(inputs: &Inputs<'_>, measure: &Measure) -> Option<Chart> {
         scale,
         periods: history.iter().map(|period| period.short()).collect(),
         series,
-        target: None,
+        target: target_line(inputs, measure),
         note: scale.is_cut().then(|| "The value axis does not start at 0.".to_owned()),
         alt: String::new(),
     };
@@ -178,6 +234,20 @@ pub(super) fn chart(inputs: &Inputs<'_>, measure: &Measure) -> Option<Chart> {
         inputs.now(measure).filter(|figure| figure.value.is_some()).map(|figure| figure.long.clone());
     chart.alt = chart.describe(latest.as_deref(), &[]);
     Some(chart)
+}
+
+/// The target's height, where it is a number on the chart's own axis: a share whose number comes first has another one.
+fn target_height(inputs: &Inputs<'_>, measure: &Measure) -> Option<f64> {
+    let own_axis = !matches!(measure.form, Form::Share(_)) || measure.display != Display::Number;
+    let standing = &inputs.now(measure)?.judgement.as_ref()?.standing;
+    standing.height.filter(|_| own_axis).map(Ratio::as_f64)
+}
+
+/// The target as a line across the chart.
+fn target_line(inputs: &Inputs<'_>, measure: &Measure) -> Option<TargetLine> {
+    let value = target_height(inputs, measure)?;
+    let words = inputs.now(measure)?.judgement.as_ref()?.standing.target.as_deref()?;
+    Some(TargetLine { value, label: format!("Target {words}") })
 }
 
 /// A band for each part; where there are more than can be told apart, the smallest over the whole history are one.

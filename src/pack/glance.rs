@@ -2,9 +2,11 @@
 
 use super::figures::{column, comparison};
 use super::inputs::{Inputs, opening};
+use super::judged::status_of;
 use super::section::priority_anchor;
-use super::{Align, Block, Cell, Prose, Row, Table};
+use super::{Align, Block, Cell, NumberKind, Prose, Row, Table};
 use crate::kpi::{Measure, Priority, priorities};
+use crate::protect::Status;
 use crate::quantity::count;
 use crate::template::{BlockKind, BlockSpec};
 
@@ -23,8 +25,9 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
     ));
     blocks.push(Block::text(
         Prose::Body,
-        "Each figure stands beside the period before and the same period last year. A difference between two figures is not by itself a change: this pack judges none of them, and gives no status against a target.",
+        "Each figure stands beside the same period last year and, where there is one, its target. A change is claimed only where a test finds one; below 20 no status is given, but for duties that allow no exception. The reasons stand with each measure.",
     ));
+    blocks.push(Block::Table(statuses(inputs)));
     let headlines = inputs.measures(|measure| spec.select.takes(measure));
     let charted = |measure: &Measure| {
         inputs.plan.template.blocks.iter().any(|block| {
@@ -32,8 +35,12 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
                 && block.charts.contains(&measure.tier)
         }) && super::figures::chart(inputs, measure).is_some()
     };
-    blocks.push(Block::Table(comparison(inputs, "Headline measures".to_owned(), &headlines, charted)));
-    blocks.push(Block::Table(coverage(inputs)));
+    blocks.push(Block::Table(comparison(
+        inputs,
+        "Headline measures".to_owned(),
+        &headlines,
+        (|one| &one.short, charted),
+    )));
     blocks
 }
 
@@ -41,8 +48,8 @@ fn has_figure(inputs: &Inputs<'_>, measure: &Measure) -> bool {
     inputs.now(measure).is_some_and(|figure| figure.value.is_some())
 }
 
-/// How many measures each priority has, and how many of them a figure.
-fn coverage(inputs: &Inputs<'_>) -> Table {
+/// How many measures of each priority have each status.
+pub(super) fn statuses(inputs: &Inputs<'_>) -> Table {
     let shown: Vec<&str> = inputs
         .plan
         .template
@@ -51,10 +58,15 @@ fn coverage(inputs: &Inputs<'_>) -> Table {
         .filter(|block| block.kind == BlockKind::PrioritySections)
         .filter_map(|block| block.strategy.as_deref())
         .collect();
-    let number = |number: usize| Cell::text(count(number as u64));
     let row = |label: Cell, measures: &[&Measure]| {
-        let with = measures.iter().filter(|measure| has_figure(inputs, measure)).count();
-        Row { cells: vec![label, number(measures.len()), number(with), number(measures.len() - with)] }
+        let mut cells = vec![label];
+        cells.extend(Status::ALL.iter().map(|status| {
+            let number =
+                measures.iter().filter(|measure| status_of(inputs, measure) == Some(*status)).count();
+            whole(number)
+        }));
+        cells.push(whole(measures.len()));
+        Row { cells }
     };
     let of_priority = |priority: &Priority| {
         let measures = inputs.measures(|measure| measure.priorities().contains(priority));
@@ -64,15 +76,21 @@ fn coverage(inputs: &Inputs<'_>) -> Table {
     let context = inputs.measures(|measure| measure.priorities().is_empty());
     let mut rows = vec![row(Cell::text("Who we look after"), &context)];
     rows.extend(priorities().iter().filter(|one| shown.contains(&one.strategy.id)).map(of_priority));
+    let mut columns = vec![column("Priority", Align::Start, 36)];
+    columns.extend(Status::ALL.iter().map(|status| column(status.word(), Align::End, 8)));
+    columns.push(column("Measures", Align::End, 8));
     Table {
-        caption: "Measures by priority".to_owned(),
-        columns: vec![
-            column("Priority", Align::Start, 60),
-            column("Measures", Align::End, 13),
-            column("With a figure", Align::End, 14),
-            column("Without", Align::End, 13),
-        ],
+        caption: "Measures by priority and status".to_owned(),
+        columns,
         rows,
-        notes: vec!["A measure that serves two priorities stands in both rows.".to_owned()],
+        notes: vec![
+            "A measure that serves two priorities stands in both rows. Not clear: the strategy asks for a direction, and the figures show none clearly. Too few: below 20, or a survey that too few answered.".to_owned(),
+        ],
     }
+}
+
+/// A number of measures.
+fn whole(number: usize) -> Cell {
+    let value = u32::try_from(number).unwrap_or(u32::MAX);
+    Cell::number(count(number as u64), f64::from(value), NumberKind::Count)
 }

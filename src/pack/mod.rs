@@ -10,12 +10,14 @@ mod definitions;
 mod figures;
 mod glance;
 mod inputs;
+mod judged;
 mod links;
 mod quality;
 mod section;
 mod sheet;
 mod table;
 mod tidy;
+mod what_changed;
 
 pub use assemble::assemble;
 pub use block::{About, Anchor, Block, Cover, Inline, Level, Prose};

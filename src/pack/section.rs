@@ -2,6 +2,7 @@
 
 use super::figures::{chart, chart_caption, column, comparison, history, leads_to, sentence};
 use super::inputs::{Inputs, measure_anchor, opening};
+use super::judged::{exceptions, reasons};
 use super::{Align, Anchor, Block, Cell, Level, Prose, Row, Table};
 use crate::kpi::{Form, Measure, Priority, lines, priorities as all_priorities};
 use crate::template::BlockSpec;
@@ -114,7 +115,18 @@ fn body(
         return blocks;
     }
     let charted = |measure: &Measure| has_chart(inputs, spec, measure);
-    blocks.push(Block::Table(comparison(inputs, format!("{title}: figures"), measures, charted)));
+    blocks.push(Block::Table(comparison(
+        inputs,
+        format!("{title}: figures"),
+        measures,
+        (|one| &one.title, charted),
+    )));
+    // A charted measure gives its reasons where its chart is.
+    let uncharted: Vec<&Measure> = measures.iter().copied().filter(|measure| !charted(measure)).collect();
+    if let Some(list) = exceptions(inputs, &uncharted) {
+        blocks.push(Block::text(Prose::Body, "Short of their target:"));
+        blocks.push(list);
+    }
     for measure in measures.iter().filter(|measure| at_home(measure)) {
         let Some(mut chart) = wants_chart(spec, measure).then(|| chart(inputs, measure)).flatten() else {
             continue;
@@ -122,16 +134,18 @@ fn body(
         // The heading above names the measure; the words at the chart say what its heights are.
         chart.title = chart_caption(measure, chart.scale.is_cut());
         chart.note = None;
-        blocks.push(Block::Together(vec![
+        let mut together = vec![
             Block::Heading {
                 level: Level::Two,
                 text: measure.title.clone(),
                 anchor: measure_anchor(measure),
             },
             sentence(inputs, measure),
-            Block::Chart(chart),
-            Block::Table(history(inputs, measure)),
-        ]));
+        ];
+        together.extend(reasons(inputs, measure));
+        together.push(Block::Chart(chart));
+        together.push(Block::Table(history(inputs, measure)));
+        blocks.push(Block::Together(together));
     }
     blocks
 }

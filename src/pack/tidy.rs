@@ -57,6 +57,12 @@ pub struct TidyRow {
     pub availability: &'static str,
     /// Version of the definition.
     pub definition: i64,
+    /// Status against the target; empty for a part, and for a figure of history that is not judged.
+    pub status: &'static str,
+    /// The target in words; empty without one.
+    pub target: String,
+    /// The change since the same period last year: better, no-clear-change, not-tested; empty where not judged.
+    pub since_last_year: &'static str,
 }
 
 /// Whole numbers without a point: 33, not 33.0.
@@ -73,7 +79,7 @@ fn plain<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::
 }
 
 /// Names of the columns, in order.
-pub const TIDY_COLUMNS: [&str; 21] = [
+pub const TIDY_COLUMNS: [&str; 24] = [
     "measure",
     "period",
     "from",
@@ -95,6 +101,9 @@ pub const TIDY_COLUMNS: [&str; 21] = [
     "not_applicable",
     "availability",
     "definition",
+    "status",
+    "target",
+    "since_last_year",
 ];
 
 /// The rows of the figures that `wanted` names, by measure and period.
@@ -104,6 +113,7 @@ pub fn tidy_rows(figures: &Publishable, wanted: impl Fn(&str, Period) -> bool) -
 
 fn rows_of(figure: &Released) -> Vec<TidyRow> {
     let tally = figure.tally;
+    let judgement = figure.judgement.as_ref();
     let blank = TidyRow {
         measure: figure.measure.clone(),
         period: figure.period.to_string(),
@@ -126,6 +136,9 @@ fn rows_of(figure: &Released) -> Vec<TidyRow> {
         not_applicable: tally.not_applicable,
         availability: figure.availability,
         definition: figure.version,
+        status: judgement.map_or("", |one| one.standing.status.name()),
+        target: judgement.and_then(|one| one.standing.target.clone()).unwrap_or_default(),
+        since_last_year: judgement.map_or("", |one| one.last_year.name()),
     };
     match &figure.value {
         None => vec![blank],
@@ -227,6 +240,9 @@ pub(super) fn table(rows: &[TidyRow], catalogue: &Catalogue) -> Table {
                     tally(row.not_applicable),
                     Cell::text(row.availability),
                     number(u32::try_from(row.definition).ok().map(f64::from), NumberKind::Count),
+                    words(row.status),
+                    words(&row.target),
+                    words(row.since_last_year),
                 ],
             }
         })

@@ -5,9 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::calendar::Period;
-use crate::kpi::Catalogue;
+use chrono::Datelike as _;
+
+use crate::calendar::{Basis, Period};
+use crate::kpi::{Catalogue, Measure};
+use crate::target::Targets;
 use crate::template::{BlockKind, Template};
+
+/// How many months are looked at for signals: those of thirteen quarters.
+const MONTHS: u32 = 39;
 
 /// What a pack needs.
 #[derive(Debug, Clone)]
@@ -61,6 +67,58 @@ impl<'t> Plan<'t> {
         }
         wanted.into_iter().map(|(id, periods)| (id.to_owned(), periods.into_iter().collect())).collect()
     }
+}
+
+/// Figures asked for, with those that have to be measured so that the latest of each measure can be judged: the period
+/// before, the same period last year, the strategy's starting point, and the months of what happens in a period.
+///
+/// An earlier one is judged too where what it is compared with is among those asked for.
+pub fn with_comparisons(
+    asked: &[(String, Vec<Period>)],
+    catalogue: &Catalogue,
+    targets: &Targets,
+) -> Vec<(String, Vec<Period>)> {
+    asked
+        .iter()
+        .map(|(id, periods)| {
+            let mut all: BTreeSet<Period> = periods.iter().copied().collect();
+            let latest = periods.iter().max_by_key(|period| period.last_day());
+            if let Some((measure, latest)) = catalogue.get(id).zip(latest) {
+                all.extend(behind(measure, *latest, targets));
+                all.extend(months(measure, *latest));
+            }
+            (id.clone(), all.into_iter().collect())
+        })
+        .collect()
+}
+
+/// The months up to the last of a period, for a measure whose months are watched for signals: thirteen quarters are too
+/// few points, and come too late.
+fn months(measure: &Measure, period: Period) -> Vec<Period> {
+    let last = period.last_day();
+    if measure.has_watched_months() {
+        Period::Month { year: last.year(), month: last.month() }.history(MONTHS)
+    } else {
+        Vec::new()
+    }
+}
+
+/// The periods behind the judgement of one.
+fn behind(measure: &Measure, period: Period, targets: &Targets) -> Vec<Period> {
+    let mut all = vec![period.previous(), period.same_last_year()];
+    let baseline = targets.baseline(measure, period);
+    if measure.rows.basis == Basis::Survey {
+        // The first wave since the strategy's starting point may be in any of them.
+        let start = Period::Year { year: targets.baseline_year(measure.strategy) };
+        let mut one = period.previous();
+        while one.first_day() >= start.first_day() {
+            all.push(one);
+            one = one.previous();
+        }
+    } else if baseline.last_day() < period.last_day() {
+        all.push(baseline);
+    }
+    all
 }
 
 /// The measures that stand in a block of the template. Data quality and definitions speak of what stands elsewhere.

@@ -27,6 +27,7 @@ use crate::kpi::Catalogue;
 use crate::snapshot::Finding;
 use crate::template::Profile;
 
+pub use crate::assess::{Beside, Change, Comparators, Judgement, Standing, Status, Sureness, Variation};
 pub use behind::{PeopleList, ReleasedOutcome, TableList, people, tables};
 pub use release::{Released, ReleasedPart, ReleasedRate, ReleasedTally, ReleasedValue};
 

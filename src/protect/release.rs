@@ -1,6 +1,6 @@
 //! A released figure: numbers and the words made from them.
 
-use crate::assess::AssessedFigure;
+use crate::assess::{AssessedFigure, Judgement};
 use crate::calendar::{Basis, Period, Window, long_date};
 use crate::compute::{Availability, Value};
 use crate::kpi::{Display, Form, Measure};
@@ -88,7 +88,7 @@ pub enum ReleasedValue {
 }
 
 /// A figure that may be shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Released {
     /// Id of the measure.
     pub measure: String,
@@ -120,6 +120,8 @@ pub struct Released {
     pub who_answered: Option<String>,
     /// Version of the definition.
     pub version: i64,
+    /// What is said of it: status, changes, comparators, months; `None` for one of history that is not judged.
+    pub judgement: Option<Judgement>,
 }
 
 impl Released {
@@ -223,6 +225,7 @@ pub(super) fn release(one: &AssessedFigure, measure: &Measure) -> Released {
             not_applicable: tally.not_applicable,
         },
         version: figure.version,
+        judgement: one.judgement.clone(),
     }
 }
 

@@ -122,6 +122,8 @@ pub enum BlockKind {
     Contents,
     /// The headline measures on one page.
     AtAGlance,
+    /// The changes that a test found, each in a sentence.
+    WhatChanged,
     /// A section of chosen measures.
     Section,
     /// A section for each priority of a strategy.
@@ -134,10 +136,11 @@ pub enum BlockKind {
 
 impl BlockKind {
     /// Every kind with its word in a template.
-    pub const ALL: [(&'static str, Self); 7] = [
+    pub const ALL: [(&'static str, Self); 8] = [
         ("cover", Self::Cover),
         ("contents", Self::Contents),
         ("at-a-glance", Self::AtAGlance),
+        ("what-changed", Self::WhatChanged),
         ("section", Self::Section),
         ("priority-sections", Self::PrioritySections),
         ("data-quality", Self::DataQuality),

@@ -148,6 +148,9 @@ fn tidy(category: &str, value: Option<f64>, shown: &str) -> String {
         not_applicable: 1,
         availability: "available",
         definition: 1,
+        status: "close",
+        target: "at least 95%".to_owned(),
+        since_last_year: "no-clear-change",
     };
     String::from_utf8(csv(&[row]).expect("rows")).expect("UTF-8")
 }
@@ -158,8 +161,8 @@ fn tidy_data_are_plain_lines_with_numbers_unrounded() {
     assert_eq!(
         lines,
         "measure,period,from,to,basis,form,breakdown,group,category,numerator,denominator,value,shown,met,not_met,\
-         missing,not_known,not_due,not_applicable,availability,definition\r\n\
-         seen-on-time,2018-19-Q4,2019-03-31,2019-03-31,as-at,share,,,,273,332.5,0.922297,\"273 of 296, 92%\",273,23,0,0,0,1,available,1\r\n"
+         missing,not_known,not_due,not_applicable,availability,definition,status,target,since_last_year\r\n\
+         seen-on-time,2018-19-Q4,2019-03-31,2019-03-31,as-at,share,,,,273,332.5,0.922297,\"273 of 296, 92%\",273,23,0,0,0,1,available,1,close,at least 95%,no-clear-change\r\n"
     );
     assert!(tidy("", None, "[x]").contains(",332.5,,[x],"));
 }

@@ -1,5 +1,7 @@
 //! Behaviour of boardpack, feature by feature.
 
+mod assess;
+mod benchmark;
 mod by_hand;
 mod by_hand_children;
 mod by_hand_leavers;

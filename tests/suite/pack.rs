@@ -1,14 +1,16 @@
 //! The example council's pack: its figures against plain SQL, its structure, its files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::OnceLock;
 
-use boardpack::assess::assess;
+use boardpack::assess::{Grounds, Status, assess_on};
+use boardpack::benchmark::Benchmarks;
 use boardpack::calendar::Period;
 use boardpack::compute::{compute, days_needed};
-use boardpack::kpi::Measure;
+use boardpack::kpi::Catalogue;
 use boardpack::pack::{Block, Inputs, Pack, Provenance, SheetBody, Table, assemble};
-use boardpack::plan::Plan;
+use boardpack::plan::{Plan, with_comparisons};
 use boardpack::protect::protect;
 use boardpack::snapshot::{Image, Snapshot, sample};
 use boardpack::template::Profile;
@@ -17,6 +19,9 @@ use boardpack::write::{pdf::pdf, xlsx};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use pretty_assertions::assert_eq;
 use rusqlite::Connection;
+
+/// The example council's workspace.
+const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/bromley");
 
 /// The example council's snapshot and the Senior Management Team's pack for its last quarter, made once.
 pub(crate) fn example() -> &'static (Vec<u8>, Pack) {
@@ -28,18 +33,25 @@ fn make_example() -> (Vec<u8>, Pack) {
     let (tables, meta) = sample::generate(&sample::Options::default()).expect("the example council");
     let bytes = tables.to_bytes(&meta).expect("rows that keep the contract");
     let snapshot = Snapshot::from_bytes(bytes.clone(), "example.sqlite").expect("a sound snapshot");
-    let workspace = Workspace::read(None).expect("the built-in files");
+    let workspace =
+        Workspace::read(Some(Path::new(EXAMPLE))).unwrap_or_else(|faults| panic!("{}", faults.render(false)));
     let quarter: Period = "2018-19-Q4".parse().expect("a period");
     let plan = Plan::new(&workspace.templates, &workspace.catalogue, quarter);
-    let figures = plan.figures();
-    let measures: Vec<&Measure> = figures.iter().filter_map(|(id, _)| workspace.catalogue.get(id)).collect();
-    let periods: BTreeSet<Period> = figures.iter().flat_map(|(_, periods)| periods.clone()).collect();
-    let days = days_needed(measures, &periods.into_iter().collect::<Vec<_>>());
+    let asked = plan.figures();
+    let all = with_comparisons(&asked, &workspace.catalogue, &workspace.targets);
+    let days =
+        all.iter().flat_map(|(id, periods)| days_needed(workspace.catalogue.get(id), periods)).collect();
     let image = Image::build(&snapshot, &days).expect("an image");
-    let wanted: Vec<(&str, Vec<Period>)> =
-        figures.iter().map(|(id, all)| (id.as_str(), all.clone())).collect();
+    let wanted: Vec<(&str, Vec<Period>)> = all.iter().map(|(id, all)| (id.as_str(), all.clone())).collect();
     let measured = compute(&workspace.catalogue, &wanted, &image).expect("figures");
-    let assessed = assess(&measured, &workspace.catalogue);
+    let grounds = Grounds {
+        catalogue: &workspace.catalogue,
+        targets: &workspace.targets,
+        benchmarks: Benchmarks::of(Some(&meta.council)),
+        on: meta.as_at,
+        asked: &asked,
+    };
+    let assessed = assess_on(&measured, &grounds);
     let released = protect(&assessed, image.findings(), &workspace.catalogue, Profile::Internal)
         .expect("the internal profile");
     let provenance = Provenance {
@@ -147,7 +159,7 @@ fn figures_of_the_pack_are_those_of_plain_sql() {
 #[test]
 fn every_measure_stands_under_every_priority_it_serves() {
     let (_, pack) = example();
-    let catalogue = boardpack::kpi::Catalogue::built_in().expect("the built-in files");
+    let catalogue = Catalogue::built_in().expect("the built-in files");
     for measure in catalogue.measures() {
         let tables = tables(&pack.document);
         for priority in measure.priorities() {
@@ -210,4 +222,91 @@ fn the_workbook_has_a_scorecard_a_sheet_for_each_priority_with_measures_and_tidy
         })
         .sum();
     assert!(charts >= 7, "{charts} charts");
+}
+
+/// The rows of a sheet of the pack's workbook: each cell by its column.
+fn sheet_rows(pack: &Pack, name: &str) -> Vec<BTreeMap<String, String>> {
+    let sheet = pack.book.sheets.iter().find(|sheet| sheet.name == name).expect("the sheet");
+    let SheetBody::Table { table, .. } = &sheet.body else { panic!("{name} has no table") };
+    let header = |at: usize| table.columns[at].header.clone();
+    let row = |row: &boardpack::pack::Row| {
+        row.cells.iter().enumerate().map(|(at, cell)| (header(at), cell.text.clone())).collect()
+    };
+    table.rows.iter().map(row).collect()
+}
+
+#[test]
+fn the_counts_at_a_glance_are_those_of_the_tidy_data() {
+    let (_, pack) = example();
+    let catalogue = Catalogue::built_in().expect("the built-in files");
+    let mut statuses: BTreeMap<String, String> = BTreeMap::new();
+    for row in sheet_rows(pack, "Tidy data") {
+        if row["period"] == "2018-19-Q4" {
+            statuses.insert(row["measure"].clone(), row["status"].clone());
+        }
+    }
+    assert_eq!(statuses.len(), catalogue.len());
+    let glance = tables(&pack.document)
+        .into_iter()
+        .find(|table| table.caption == "Measures by priority and status")
+        .expect("the table");
+    let mut some = 0;
+    for row in &glance.rows {
+        let stands = |measure: &boardpack::kpi::Measure| match row.cells[0].text.split_once(':') {
+            Some((reference, _)) => measure.priorities().iter().any(|one| one.reference() == reference),
+            None => measure.priorities().is_empty(),
+        };
+        let here: Vec<&str> =
+            catalogue.measures().filter(|one| stands(one)).map(|one| statuses[&one.id].as_str()).collect();
+        for (at, status) in Status::ALL.iter().enumerate() {
+            assert_eq!(glance.columns[at + 1].header, status.word());
+            let counted = here.iter().filter(|one| **one == status.name()).count();
+            assert_eq!(
+                row.cells[at + 1].text,
+                counted.to_string(),
+                "{} {}",
+                row.cells[0].text,
+                status.word()
+            );
+            some += counted;
+        }
+        assert_eq!(row.cells[Status::ALL.len() + 1].text, here.len().to_string());
+    }
+    assert!(some >= catalogue.len(), "every measure stands in a row");
+}
+
+#[test]
+fn a_status_is_the_same_wherever_it_stands_and_has_its_reason() {
+    let (_, pack) = example();
+    let reasons = sheet_rows(pack, "Reasons");
+    for row in sheet_rows(pack, "Scorecard") {
+        let first = reasons.iter().find(|one| one["Measure"] == row["Measure"]).expect("a reason");
+        assert_eq!(first["What is said"], row["Status"], "{}", row["Measure"]);
+        assert!(first["In sentences"].ends_with('.'), "{}", first["In sentences"]);
+        for table in tables(&pack.document) {
+            let Some(at) = table.columns.iter().position(|column| column.header == "Status") else {
+                continue;
+            };
+            for other in table.rows.iter().filter(|other| other.cells[0].text == row["Measure"]) {
+                assert_eq!(other.cells[at].text, row["Status"], "{}", table.caption);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_changed_names_only_what_a_test_found() {
+    let (_, pack) = example();
+    let changes = sheet_rows(pack, "What changed");
+    assert!(!changes.is_empty());
+    for row in &changes {
+        assert!(["Better", "Worse", "Higher", "Lower"].contains(&row["Change"].as_str()), "{row:?}");
+        assert!(row["In a sentence"].starts_with(&row["Change"]), "{row:?}");
+    }
+    // Unaccompanied children: 24 of 310 a year ago, 50 of 348 now; Newcombe's interval of the difference is 1.9 to 11.4
+    // percentage points.
+    let row = changes.iter().find(|row| {
+        row["In a sentence"] == "Higher than in Q4 2017-18: 50 of 348 (14%) now, 24 of 310 (8%) then."
+    });
+    assert!(row.is_some(), "{changes:?}");
 }

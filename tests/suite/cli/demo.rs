@@ -2,7 +2,7 @@
 
 use super::Case;
 
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     ".boardpack-demo",
     "README.md",
     "boardpack.toml",
@@ -12,6 +12,7 @@ const FILES: [&str; 9] = [
     "packs/2018-19-Q4/smt.pdf",
     "packs/2018-19-Q4/smt.xlsx",
     "snapshots/2019-03-31.sqlite",
+    "targets.toml",
 ];
 
 /// What the demo says, without the sizes and times.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Case, sample};
 
-const HEADER: &str = "measure,period,from,to,basis,form,breakdown,group,category,numerator,denominator,value,shown,met,not_met,missing,not_known,not_due,not_applicable,availability,definition";
+const HEADER: &str = "measure,period,from,to,basis,form,breakdown,group,category,numerator,denominator,value,shown,met,not_met,missing,not_known,not_due,not_applicable,availability,definition,status,target,since_last_year";
 
 fn values(measure: &str, period: &str, format: &str) -> Case {
     Case::new().args([
@@ -36,7 +36,7 @@ fn a_table_for_the_screen() {
 fn comma_separated_values() {
     values("three-or-more-placements", "2018-19-Q4", "csv")
         .stdout(format!(
-            "{HEADER}\r\nthree-or-more-placements,2018-19-Q4,2018-04-01,2019-03-31,rolling-12-months,share,,,,33,348,0.094828,\"33 of 348, 9%\",33,315,0,0,0,0,available,1\r\n"
+            "{HEADER}\r\nthree-or-more-placements,2018-19-Q4,2018-04-01,2019-03-31,rolling-12-months,share,,,,33,348,0.094828,\"33 of 348, 9%\",33,315,0,0,0,0,available,1,not-clear,a decrease,no-clear-change\r\n"
         ))
         .run();
 }
@@ -55,6 +55,7 @@ fn json_with_the_same_keys_and_the_snapshots_fingerprint() {
             "category": "", "numerator": 33.0, "denominator": 348.0, "value": 0.094828,
             "shown": "33 of 348, 9%", "met": 33, "not_met": 315, "missing": 0, "not_known": 0, "not_due": 0,
             "not_applicable": 0, "availability": "available", "definition": 1,
+            "status": "not-clear", "target": "a decrease", "since_last_year": "no-clear-change",
         }],
     });
     // 33 and 33.0 are the same number, and JSON does not tell them apart.
