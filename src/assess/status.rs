@@ -325,11 +325,12 @@ fn beside(words: &str, aim: &Aim, exact: Ratio, value: Option<&Value>) -> String
         let rounded = percent.round_half_up(decimals).as_ratio();
         target != Some(percent) && rounded == target
     };
-    match (0..=3).find(|decimals| !hidden(*decimals)) {
-        None | Some(0) => words.to_owned(),
-        Some(decimals) => {
+    let usual = Share::new(*met, *of).map_or(0, Share::decimals);
+    match (usual..=3).find(|decimals| !hidden(*decimals)) {
+        Some(decimals) if decimals > usual => {
             format!("{} of {} ({}%)", count(*met), count(*of), percent.round_half_up(decimals))
         }
+        _ => words.to_owned(),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::target::{Rebase, Targets};
 /// What the monthly values of a measure show.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Variation {
-    /// The months in order, each with its value; `None` is a month without one.
+    /// The months in order, each with its value, a share in percent; `None` is a month without one.
     pub months: Vec<(Period, Option<f64>)>,
     /// The chart of them; `None` where they are too few or too small for one.
     pub xmr: Option<Xmr>,
@@ -68,7 +68,7 @@ pub(super) fn variation(
         direction: direction(measure.polarity),
         // A quarter's target of a count says nothing of a month.
         target: match measure.form {
-            Form::Share(_) => standing.height.map(Ratio::as_f64),
+            Form::Share(_) => standing.height.map(|height| height.times(100).as_f64()),
             _ => None,
         },
         rebase: decisions.iter().map(|one| one.on).collect(),
@@ -88,11 +88,11 @@ pub(super) fn variation(
     Some(Variation { months: values, xmr: Some(xmr), latest, sentence })
 }
 
-/// The value of a month on a chart.
+/// The value of a month on a chart: a share in percent.
 fn height(value: Option<&Value>) -> Option<f64> {
     match value? {
         Value::Share { met, of } => {
-            Ratio::new(i64::try_from(*met).ok()?, i64::try_from(*of).ok()?).map(Ratio::as_f64)
+            Some(Ratio::new(i64::try_from(*met).ok()?, i64::try_from(*of).ok()?)?.times(100).as_f64())
         }
         Value::Count { count, .. } => u32::try_from(*count).ok().map(f64::from),
         Value::Mean { .. } | Value::Median { .. } | Value::Parts { .. } => None,

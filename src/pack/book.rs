@@ -32,6 +32,15 @@ pub(super) fn book(inputs: &Inputs<'_>) -> Book {
         glance::statuses(inputs),
     ));
     book.sheets.push(plain("Reasons", "What is said of every measure, and why", "reasons", reasons(inputs)));
+    let months = judged::months_table(inputs);
+    if !months.rows.is_empty() {
+        book.sheets.push(plain(
+            "Months",
+            "Months of what happens in a period, with their limits",
+            "months",
+            months,
+        ));
+    }
     for spec in &inputs.plan.template.blocks {
         match spec.kind {
             BlockKind::WhatChanged => book.sheets.push(plain(

@@ -1,8 +1,10 @@
 //! What is said of a figure: cells of status, target, change and England, and the sentences of a measure's detail.
 
+use super::figures::column;
 use super::inputs::Inputs;
-use super::{Block, Cell, Inline, Mark, Prose};
-use crate::kpi::Measure;
+use super::{Align, Block, Cell, Inline, Mark, NumberKind, Prose, Row, Table};
+use crate::chart::ControlChart;
+use crate::kpi::{Form, Measure};
 use crate::protect::{Change, Judgement, Released, Status};
 
 fn of(figure: Option<&Released>) -> Option<&Judgement> {
@@ -81,6 +83,60 @@ pub(super) fn reasons(inputs: &Inputs<'_>, measure: &Measure) -> Option<Block> {
         last.truncate(last.trim_end().len());
     }
     Some(Block::Paragraph { prose: Prose::Note, text })
+}
+
+/// The months of a measure with their limits; `None` where they are not watched or too small for limits.
+pub(super) fn months(inputs: &Inputs<'_>, measure: &Measure) -> Option<Block> {
+    let xmr = of(inputs.now(measure))?.variation.as_ref()?.xmr.as_ref()?;
+    let what = if matches!(measure.form, Form::Count { .. }) { "Number" } else { "Percentage" };
+    let title = format!("{what} of {}, month by month, with the limits of ordinary variation", measure.noun);
+    Some(Block::ControlChart(ControlChart::of(xmr, &format!("{}-months", measure.id), &title, 0)))
+}
+
+/// Every watched month of every measure, for the workbook: value, mean, limits and signal.
+pub(super) fn months_table(inputs: &Inputs<'_>) -> Table {
+    let number = |value: Option<f64>| match value {
+        Some(value) => Cell::number(format!("{value:.1}"), value, NumberKind::Decimal { decimals: 1 }),
+        None => Cell::text("[z]"),
+    };
+    let mut rows = Vec::new();
+    for measure in inputs.measures(|_| true) {
+        let Some(variation) = of(inputs.now(measure)).and_then(|one| one.variation.as_ref()) else {
+            continue;
+        };
+        for (at, (month, value)) in variation.months.iter().enumerate() {
+            let point = variation.xmr.as_ref().and_then(|xmr| {
+                let point = xmr.points().get(at)?;
+                Some((point, xmr.groups().get(point.group)?))
+            });
+            let limits = point.and_then(|(_, group)| group.limits);
+            rows.push(Row {
+                cells: vec![
+                    Cell::text(&measure.title),
+                    Cell::text(month.to_string()),
+                    number(*value),
+                    number(limits.map(|one| one.lower)),
+                    number(point.and_then(|(_, group)| group.mean)),
+                    number(limits.map(|one| one.upper)),
+                    Cell::text(point.map_or("[z]", |(point, _)| point.label.words())),
+                ],
+            });
+        }
+    }
+    Table {
+        caption: "Months".to_owned(),
+        columns: vec![
+            column("Measure", Align::Start, 40),
+            column("Month", Align::Start, 12),
+            column("Value, a share in percent", Align::End, 14),
+            column("Lower limit", Align::End, 12),
+            column("Mean", Align::End, 12),
+            column("Upper limit", Align::End, 12),
+            column("What it shows", Align::Start, 36),
+        ],
+        rows,
+        notes: Vec::new(),
+    }
 }
 
 /// Why measures without a place of their own are off target or close to it: a point each, off target first.

@@ -44,7 +44,6 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
                 "{unanswered} of the {} lines of the strategies have no measure in this version; each stands in the table of its priority.",
                 lines().len()
             ),
-            "No status against a target, no test of change, no control limits and no comparison with other councils.".to_owned(),
             "No commentary, no actions and no voice of young people from surveys.".to_owned(),
         ]
         .into_iter()

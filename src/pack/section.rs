@@ -2,7 +2,7 @@
 
 use super::figures::{chart, chart_caption, column, comparison, history, leads_to, sentence};
 use super::inputs::{Inputs, measure_anchor, opening};
-use super::judged::{exceptions, reasons};
+use super::judged::{exceptions, months, reasons};
 use super::{Align, Anchor, Block, Cell, Level, Prose, Row, Table};
 use crate::kpi::{Form, Measure, Priority, lines, priorities as all_priorities};
 use crate::template::BlockSpec;
@@ -144,6 +144,7 @@ fn body(
         ];
         together.extend(reasons(inputs, measure));
         together.push(Block::Chart(chart));
+        together.extend(months(inputs, measure));
         together.push(Block::Table(history(inputs, measure)));
         blocks.push(Block::Together(together));
     }

@@ -209,7 +209,18 @@ fn the_same_snapshot_gives_the_same_files() {
 fn the_workbook_has_a_scorecard_a_sheet_for_each_priority_with_measures_and_tidy_data() {
     let (_, pack) = example();
     let names: Vec<&str> = pack.book.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
-    assert_eq!(names[..3], ["Cover", "Scorecard", "Who we look after"]);
+    assert_eq!(
+        names[..7],
+        [
+            "Cover",
+            "Scorecard",
+            "Status by priority",
+            "Reasons",
+            "Months",
+            "What changed",
+            "Who we look after"
+        ]
+    );
     assert!(names.iter().any(|name| name.starts_with("CLA-1 ")), "{names:?}");
     assert!(names.contains(&"Tidy data") && names.contains(&"Definitions"), "{names:?}");
     let charts: usize = pack
