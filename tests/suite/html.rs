@@ -127,8 +127,10 @@ fn the_words_are_the_documents_in_its_order() {
                 let line: String = text
                     .iter()
                     .map(|one| match one {
-                        Inline::Text(text) | Inline::Strong(text) => text.as_str(),
-                        Inline::Link { text, .. } | Inline::Web { text, .. } => text.as_str(),
+                        Inline::Text(text)
+                        | Inline::Strong(text)
+                        | Inline::Link { text, .. }
+                        | Inline::Web { text, .. } => text.as_str(),
                     })
                     .collect();
                 follows(&line);

@@ -98,10 +98,8 @@ fn foot(page: &mut Markup, about: &About) {
 fn collect(document: &[Block], anchors: &mut BTreeSet<Anchor>) -> Result<(), HtmlError> {
     for block in document {
         match block {
-            Block::Heading { anchor, .. } => {
-                if !anchors.insert(anchor.clone()) {
-                    return Err(HtmlError::Anchor(anchor.0.clone()));
-                }
+            Block::Heading { anchor, .. } if !anchors.insert(anchor.clone()) => {
+                return Err(HtmlError::Anchor(anchor.0.clone()));
             }
             Block::Together(blocks) => collect(blocks, anchors)?,
             _ => {}
