@@ -29,7 +29,7 @@
 //! plan: calendar kpi target template
 //! compute: calendar diagnostic fields kpi snapshot
 //! assess: benchmark calendar compute kpi quantity spc statistics target
-//! protect: assess calendar compute kpi quantity snapshot template
+//! protect: assess calendar compute disclosure kpi quantity snapshot template
 //! chart: calendar spc
 //! pack: benchmark calendar chart kpi plan protect quantity template
 //! write: chart markup pack quantity

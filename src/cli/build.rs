@@ -13,7 +13,7 @@ use crate::calendar::Period;
 use crate::pack::{Inputs, Provenance, assemble, tidy_rows};
 use crate::plan::Plan;
 use crate::snapshot::Snapshot;
-use crate::template::Template;
+use crate::template::{Profile, Template};
 use crate::workspace::Workspace;
 use crate::write::{FileSet, MANIFEST, csv, html, pdf::pdf, xlsx};
 
@@ -95,8 +95,13 @@ pub(super) fn build(
             "`boardpack check` lists the templates; half-years end with Q2 and Q4, years with Q4",
         ));
     }
+    // Whoever reads one published pack of a quarter may read the others: they are protected together, whichever are built.
+    let due = |template: &Template| {
+        template.calendar.is_due(quarter) || plan.packs.iter().any(|pack| pack.template.id == template.id)
+    };
+    let published =
+        Plan::new(workspace.templates.iter().filter(|one| due(one)), &workspace.catalogue, quarter);
     progress.say("computing");
-    let wanted = plan.figures();
     let meta = snapshot.meta();
     let provenance = Provenance {
         council: workspace.council.clone().unwrap_or_else(|| meta.council.clone()),
@@ -108,8 +113,9 @@ pub(super) fn build(
     let mut set = FileSet::new();
     let mut files = Vec::new();
     for pack_plan in &plan.packs {
-        let figures =
-            pipeline::figures(workspace, snapshot, &wanted, pack_plan.template.profile, &mut timings)?;
+        let profile = pack_plan.template.profile;
+        let wanted = if profile == Profile::Internal { &plan } else { &published }.figures_with(profile);
+        let figures = pipeline::figures(workspace, snapshot, &wanted, profile, &mut timings)?;
         let inputs = Inputs {
             plan: pack_plan,
             catalogue: &workspace.catalogue,

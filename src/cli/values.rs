@@ -118,7 +118,7 @@ fn table(rows: &[TidyRow]) -> String {
             if row.category.is_empty() { "-".to_owned() } else { row.category.clone() },
             number(row.numerator),
             number(row.denominator),
-            row.missing.to_string(),
+            row.missing.map_or_else(|| "-".to_owned(), |missing| missing.to_string()),
             row.shown.clone(),
         ]);
     }

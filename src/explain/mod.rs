@@ -193,7 +193,7 @@ impl Explanation {
             facts,
             lines,
             figures: tidy_rows(inputs.figures, |id, period| id == measure.id && period == inputs.period),
-            states: states(released.tally),
+            states: released.tally.map(states).unwrap_or_default(),
             tables,
             params,
             history: tidy_rows(inputs.figures, |id, _| id == measure.id),

@@ -307,6 +307,10 @@ fn part_cell(inputs: &Inputs<'_>, measure: &Measure, period: crate::calendar::Pe
     match point.value {
         Some(value) => Cell::number(point.shown, value, super::figures::number_kind(measure)),
         None => Cell::text(inputs.at(measure, period).map_or("[x]", |figure| match &figure.value {
+            // The parts that are not hidden are printed, but one gap leaves no bar to draw.
+            Some(ReleasedValue::Parts { parts, .. }) if figure.confidential => {
+                parts.get(at).map_or("[c]", |part| part.shown.as_str())
+            }
             Some(ReleasedValue::Parts { .. }) => "[z]",
             _ => figure.short.as_str(),
         })),

@@ -6,7 +6,7 @@ use super::{Align, Anchor, Block, Cell, Inline, Level, Prose, Row, Table};
 use crate::benchmark::{ATTRIBUTION, NEIGHBOURS};
 use crate::kpi::{Measure, facts, priorities};
 use crate::quantity::Symbol;
-use crate::template::BlockSpec;
+use crate::template::{BlockSpec, Profile};
 
 pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
     let mut blocks = opening(spec, "definitions");
@@ -15,7 +15,7 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
         text: "Symbols".to_owned(),
         anchor: Anchor("symbols".to_owned()),
     });
-    blocks.push(Block::Table(symbols()));
+    blocks.push(Block::Table(symbols(inputs)));
     blocks.extend(how_judged());
     let context = inputs.measures(|measure| measure.priorities().is_empty());
     blocks.extend(group("Who we look after", "definitions-context", &context));
@@ -92,9 +92,11 @@ fn group(title: &str, anchor: &str, measures: &[&Measure]) -> Vec<Block> {
 }
 
 /// The symbols that a pack of this version can print.
-fn symbols() -> Table {
-    let rows = [Symbol::NotAvailable, Symbol::NotApplicable]
+fn symbols(inputs: &Inputs<'_>) -> Table {
+    let confidential = (inputs.figures.profile() != Profile::Internal).then_some(Symbol::Confidential);
+    let rows = confidential
         .into_iter()
+        .chain([Symbol::NotAvailable, Symbol::NotApplicable])
         .map(|symbol| Row { cells: vec![Cell::text(symbol.code()), Cell::text(symbol.meaning())] })
         .collect();
     Table {

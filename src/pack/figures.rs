@@ -282,12 +282,10 @@ pub(super) fn part_point(figure: Option<&Released>, at: usize) -> Point {
     band_point(figure.and_then(part_counts).as_deref(), &[at])
 }
 
-/// How many are in each part; `None` where there is none to take a share of.
+/// How many are in each part; `None` where there is none to take a share of, and where any of them is hidden.
 fn part_counts(figure: &Released) -> Option<Vec<u64>> {
     match &figure.value {
-        Some(ReleasedValue::Parts { parts, of }) if *of > 0 => {
-            Some(parts.iter().map(|part| part.count).collect())
-        }
+        Some(ReleasedValue::Parts { parts, of }) if *of > 0 => parts.iter().map(|part| part.count).collect(),
         _ => None,
     }
 }
@@ -434,7 +432,7 @@ pub(super) fn sentence(inputs: &Inputs<'_>, measure: &Measure) -> Block {
         }
         Some(figure) => {
             let mut words = format!("{}: {}.", capital(&basis), figure.long.trim_end_matches('.'));
-            let tally = figure.tally;
+            let tally = figure.tally.unwrap_or_default();
             let beside: Vec<String> = [
                 (tally.missing, "not recorded"),
                 (tally.not_known, "not known"),

@@ -8,7 +8,7 @@ use super::{Align, Block, Cell, NumberKind, Prose, Row, Table};
 use crate::kpi::{Measure, Priority, priorities};
 use crate::protect::Status;
 use crate::quantity::count;
-use crate::template::{BlockKind, BlockSpec};
+use crate::template::{BlockKind, BlockSpec, Profile};
 
 pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
     let mut blocks = opening(spec, "at-a-glance");
@@ -58,6 +58,8 @@ pub(super) fn statuses(inputs: &Inputs<'_>) -> Table {
         .filter(|block| block.kind == BlockKind::PrioritySections)
         .filter_map(|block| block.strategy.as_deref())
         .collect();
+    // A figure that is not shown has no status either.
+    let published = inputs.figures.profile() != Profile::Internal;
     let row = |label: Cell, measures: &[&Measure]| {
         let mut cells = vec![label];
         cells.extend(Status::ALL.iter().map(|status| {
@@ -65,6 +67,9 @@ pub(super) fn statuses(inputs: &Inputs<'_>) -> Table {
                 measures.iter().filter(|measure| status_of(inputs, measure) == Some(*status)).count();
             whole(number)
         }));
+        if published {
+            cells.push(whole(measures.iter().filter(|measure| status_of(inputs, measure).is_none()).count()));
+        }
         cells.push(whole(measures.len()));
         Row { cells }
     };
@@ -78,6 +83,9 @@ pub(super) fn statuses(inputs: &Inputs<'_>) -> Table {
     rows.extend(priorities().iter().filter(|one| shown.contains(&one.strategy.id)).map(of_priority));
     let mut columns = vec![column("Priority", Align::Start, 36)];
     columns.extend(Status::ALL.iter().map(|status| column(status.word(), Align::End, 8)));
+    if published {
+        columns.push(column("Not shown", Align::End, 8));
+    }
     columns.push(column("Measures", Align::End, 8));
     Table {
         caption: "Measures by priority and status".to_owned(),

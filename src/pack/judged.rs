@@ -16,6 +16,16 @@ pub(super) fn status_of(inputs: &Inputs<'_>, measure: &Measure) -> Option<Status
     of(inputs.now(measure)).map(|judgement| judgement.standing.status)
 }
 
+/// In place of what is said of every figure: that it is hidden with the figure, or not there.
+fn nothing_said(figure: Option<&Released>) -> &'static str {
+    if figure.is_some_and(|figure| figure.confidential) { "[c]" } else { "[x]" }
+}
+
+/// In place of what is said of some figures: that it is hidden with the figure, or that there is nothing of the kind.
+fn no_such(figure: Option<&Released>) -> &'static str {
+    if figure.is_some_and(|figure| figure.confidential) { "[c]" } else { "[z]" }
+}
+
 /// The mark that stands before a status; none where nothing is judged.
 fn mark(status: Status) -> Option<Mark> {
     match status {
@@ -29,7 +39,7 @@ fn mark(status: Status) -> Option<Mark> {
 /// The status as mark and word.
 pub(super) fn status(figure: Option<&Released>) -> Cell {
     of(figure).map_or_else(
-        || Cell::text("[x]"),
+        || Cell::text(nothing_said(figure)),
         |judgement| {
             let status = judgement.standing.status;
             Cell { mark: mark(status), ..Cell::text(status.word()) }
@@ -39,30 +49,29 @@ pub(super) fn status(figure: Option<&Released>) -> Cell {
 
 /// The target in a few words.
 pub(super) fn target(figure: Option<&Released>) -> Cell {
-    let words = of(figure).and_then(|judgement| judgement.standing.target.as_deref());
-    Cell::text(words.unwrap_or("none"))
+    Cell::text(figure.and_then(|figure| figure.target.as_deref()).unwrap_or("none"))
 }
 
 /// The way to the target in people.
 pub(super) fn distance(figure: Option<&Released>) -> Cell {
     let words = of(figure).and_then(|judgement| judgement.standing.distance.as_deref());
-    Cell::text(words.unwrap_or("[z]"))
+    Cell::text(words.unwrap_or_else(|| no_such(figure)))
 }
 
 /// The change since the same period last year, in a word or two.
 pub(super) fn since_last_year(figure: Option<&Released>) -> Cell {
-    Cell::text(of(figure).map_or("[x]", |judgement| judgement.last_year.word()))
+    Cell::text(of(figure).map_or_else(|| nothing_said(figure), |judgement| judgement.last_year.word()))
 }
 
 /// The change since the period before.
 pub(super) fn since_previous(figure: Option<&Released>) -> Cell {
-    Cell::text(of(figure).map_or("[x]", |judgement| judgement.previous.word()))
+    Cell::text(of(figure).map_or_else(|| nothing_said(figure), |judgement| judgement.previous.word()))
 }
 
 /// The change since the strategy's starting point.
 pub(super) fn since_baseline(figure: Option<&Released>) -> Cell {
     let change = of(figure).and_then(|judgement| judgement.baseline.as_ref());
-    Cell::text(change.map_or("[z]", Change::word))
+    Cell::text(change.map_or_else(|| no_such(figure), Change::word))
 }
 
 /// England's latest published figure with its year; `None` where there is no like one.

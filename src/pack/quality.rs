@@ -4,8 +4,8 @@ use super::figures::column;
 use super::inputs::{Inputs, definition_anchor, opening};
 use super::{Align, Anchor, Block, Cell, Level, Prose, Row, Table};
 use crate::kpi::lines;
-use crate::quantity::count;
-use crate::template::BlockSpec;
+use crate::quantity::{Symbol, count};
+use crate::template::{BlockSpec, Profile};
 
 pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
     let mut blocks = opening(spec, "data-quality");
@@ -16,18 +16,21 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
     } else {
         blocks.push(Block::Table(without));
     }
-    let gaps = gaps(inputs);
-    blocks.push(heading("What is not recorded", "quality-missing"));
-    if gaps.rows.is_empty() {
-        blocks.push(Block::text(
-            Prose::Body,
-            "No figure of the period rests on rows that are missing or not known.",
-        ));
-    } else {
-        blocks.push(Block::Table(gaps));
+    // What is missing and what was found is counted for the council's own managers alone.
+    if inputs.figures.profile() == Profile::Internal {
+        let gaps = gaps(inputs);
+        blocks.push(heading("What is not recorded", "quality-missing"));
+        if gaps.rows.is_empty() {
+            blocks.push(Block::text(
+                Prose::Body,
+                "No figure of the period rests on rows that are missing or not known.",
+            ));
+        } else {
+            blocks.push(Block::Table(gaps));
+        }
+        blocks.push(heading("What was found in the data", "quality-findings"));
+        blocks.push(Block::Table(findings(inputs)));
     }
-    blocks.push(heading("What was found in the data", "quality-findings"));
-    blocks.push(Block::Table(findings(inputs)));
     blocks.push(heading("What this pack does not hold", "quality-not-held"));
     let unanswered = lines()
         .iter()
@@ -67,7 +70,11 @@ pub(super) fn without(inputs: &Inputs<'_>) -> Table {
             Some(Row {
                 cells: vec![
                     Cell::text(&measure.title).linked(definition_anchor(measure)),
-                    Cell::text(figure.long.clone()),
+                    Cell::text(if figure.confidential {
+                        Symbol::Confidential.meaning()
+                    } else {
+                        figure.long.as_str()
+                    }),
                 ],
             })
         })
@@ -87,7 +94,7 @@ pub(super) fn gaps(inputs: &Inputs<'_>) -> Table {
         .into_iter()
         .filter_map(|measure| {
             let figure = inputs.now(measure).filter(|figure| figure.value.is_some())?;
-            let tally = figure.tally;
+            let tally = figure.tally?;
             if tally.missing + tally.not_known == 0 {
                 return None;
             }

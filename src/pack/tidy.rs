@@ -6,8 +6,8 @@ use super::figures::column;
 use super::{Align, Cell, Column, NumberKind, Row, Table};
 use crate::calendar::Period;
 use crate::kpi::Catalogue;
-use crate::protect::{Publishable, Released, ReleasedValue};
-use crate::quantity::Ratio;
+use crate::protect::{CONFIDENTIAL, Publishable, Released, ReleasedValue};
+use crate::quantity::{Ratio, Symbol};
 
 /// A row of tidy data; its fields are the columns, in order.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -41,18 +41,18 @@ pub struct TidyRow {
     pub value: Option<f64>,
     /// As printed.
     pub shown: String,
-    /// Rows met; for counts, means and parts: judged.
-    pub met: u64,
+    /// Rows met; for counts, means and parts: judged. `None` for published packs, as for the states below.
+    pub met: Option<u64>,
     /// Rows not met.
-    pub not_met: u64,
+    pub not_met: Option<u64>,
     /// Rows not recorded.
-    pub missing: u64,
+    pub missing: Option<u64>,
     /// Rows looked for and not known.
-    pub not_known: u64,
+    pub not_known: Option<u64>,
     /// Rows not yet due.
-    pub not_due: u64,
+    pub not_due: Option<u64>,
     /// Rows for which the question does not arise.
-    pub not_applicable: u64,
+    pub not_applicable: Option<u64>,
     /// Whether there is a figure, or why not.
     pub availability: &'static str,
     /// Version of the definition.
@@ -128,16 +128,16 @@ fn rows_of(figure: &Released) -> Vec<TidyRow> {
         denominator: None,
         value: None,
         shown: figure.long.clone(),
-        met: tally.met,
-        not_met: tally.not_met,
-        missing: tally.missing,
-        not_known: tally.not_known,
-        not_due: tally.not_due,
-        not_applicable: tally.not_applicable,
+        met: tally.map(|tally| tally.met),
+        not_met: tally.map(|tally| tally.not_met),
+        missing: tally.map(|tally| tally.missing),
+        not_known: tally.map(|tally| tally.not_known),
+        not_due: tally.map(|tally| tally.not_due),
+        not_applicable: tally.map(|tally| tally.not_applicable),
         availability: figure.availability,
         definition: figure.version,
         status: judgement.map_or("", |one| one.standing.status.name()),
-        target: judgement.and_then(|one| one.standing.target.clone()).unwrap_or_default(),
+        target: figure.target.clone().unwrap_or_default(),
         since_last_year: judgement.map_or("", |one| one.last_year.name()),
     };
     match &figure.value {
@@ -177,9 +177,9 @@ fn rows_of(figure: &Released) -> Vec<TidyRow> {
             .iter()
             .map(|part| TidyRow {
                 category: part.name.clone(),
-                numerator: whole(part.count),
+                numerator: part.count.and_then(whole),
                 denominator: whole(*of),
-                value: share(part.count, *of),
+                value: part.count.and_then(|count| share(count, *of)),
                 shown: part.shown.clone(),
                 ..blank.clone()
             })
@@ -201,15 +201,21 @@ fn six_decimals(ratio: Ratio) -> f64 {
 
 /// Tidy rows as a table, with the measures' titles beside their ids.
 pub(super) fn table(rows: &[TidyRow], catalogue: &Catalogue) -> Table {
-    let number = |value: Option<f64>, kind: NumberKind| match value {
-        Some(value) => Cell::number(value.to_string(), value, kind),
-        None => Cell::text("[z]"),
-    };
-    let tally = |value: u64| number(whole(value), NumberKind::Count);
-    let words = |text: &str| Cell::text(if text.is_empty() { "[z]" } else { text });
     let rows = rows
         .iter()
         .map(|row| {
+            let hidden = row.availability == CONFIDENTIAL || row.shown == Symbol::Confidential.code();
+            let none = if hidden { Symbol::Confidential } else { Symbol::NotApplicable }.code();
+            let number = |value: Option<f64>, kind: NumberKind| match value {
+                Some(value) => Cell::number(value.to_string(), value, kind),
+                None => Cell::text(none),
+            };
+            let tally = |value: Option<u64>| match value.and_then(whole) {
+                Some(value) => number(Some(value), NumberKind::Count),
+                None => Cell::text(Symbol::Confidential.code()),
+            };
+            let words = |text: &str| Cell::text(if text.is_empty() { "[z]" } else { text });
+            let said = |text: &str| Cell::text(if text.is_empty() { none } else { text });
             let title = catalogue.get(&row.measure).map_or("", |measure| measure.title.as_str());
             let kind = NumberKind::Decimal { decimals: 6 };
             let base = match row.denominator {
@@ -240,9 +246,9 @@ pub(super) fn table(rows: &[TidyRow], catalogue: &Catalogue) -> Table {
                     tally(row.not_applicable),
                     Cell::text(row.availability),
                     number(u32::try_from(row.definition).ok().map(f64::from), NumberKind::Count),
-                    words(row.status),
+                    said(row.status),
                     words(&row.target),
-                    words(row.since_last_year),
+                    said(row.since_last_year),
                 ],
             }
         })

@@ -10,7 +10,7 @@ use chrono::Datelike as _;
 use crate::calendar::{Basis, Period};
 use crate::kpi::{Catalogue, Measure};
 use crate::target::Targets;
-use crate::template::{BlockKind, Template};
+use crate::template::{BlockKind, Profile, Template};
 
 /// How many months are looked at for signals: those of thirteen quarters.
 const MONTHS: u32 = 39;
@@ -59,8 +59,19 @@ impl<'t> Plan<'t> {
 
     /// Every measure with every period that a pack shows.
     pub fn figures(&self) -> Vec<(String, Vec<Period>)> {
+        self.figures_of(|_| true)
+    }
+
+    /// Every measure with every period that a pack of a profile sees protected together: the internal packs, or all those
+    /// that are published, since who reads one may read the others.
+    pub fn figures_with(&self, profile: Profile) -> Vec<(String, Vec<Period>)> {
+        let internal = profile == Profile::Internal;
+        self.figures_of(|pack| (pack.template.profile == Profile::Internal) == internal)
+    }
+
+    fn figures_of(&self, takes: impl Fn(&PackPlan<'t>) -> bool) -> Vec<(String, Vec<Period>)> {
         let mut wanted: BTreeMap<&str, BTreeSet<Period>> = BTreeMap::new();
-        for pack in &self.packs {
+        for pack in self.packs.iter().filter(|pack| takes(pack)) {
             for id in &pack.measures {
                 wanted.entry(id).or_default().extend(&pack.history);
             }
@@ -82,14 +93,27 @@ pub fn with_comparisons(
         .iter()
         .map(|(id, periods)| {
             let mut all: BTreeSet<Period> = periods.iter().copied().collect();
-            let latest = periods.iter().max_by_key(|period| period.last_day());
-            if let Some((measure, latest)) = catalogue.get(id).zip(latest) {
-                all.extend(behind(measure, *latest, targets));
-                all.extend(months(measure, *latest));
+            if let Some(measure) = catalogue.get(id) {
+                for latest in latest(periods) {
+                    all.extend(behind(measure, latest, targets));
+                    all.extend(months(measure, latest));
+                }
             }
             (id.clone(), all.into_iter().collect())
         })
         .collect()
+}
+
+/// The latest period of each length: packs of a set can report on the quarter, the half-year and the year.
+fn latest(periods: &[Period]) -> Vec<Period> {
+    let mut latest: BTreeMap<u32, Period> = BTreeMap::new();
+    for period in periods {
+        let known = latest.entry(period.months()).or_insert(*period);
+        if known.last_day() < period.last_day() {
+            *known = *period;
+        }
+    }
+    latest.into_values().collect()
 }
 
 /// The months up to the last of a period, for a measure whose months are watched for signals: thirteen quarters are too

@@ -114,5 +114,5 @@ pub fn tables(tables: Vec<TableRows>, profile: Profile) -> Result<TableList, Ref
 }
 
 fn internal(profile: Profile) -> Result<(), Refused> {
-    if profile == Profile::Internal { Ok(()) } else { Err(Refused(profile)) }
+    if profile == Profile::Internal { Ok(()) } else { Err(Refused::Behind(profile)) }
 }

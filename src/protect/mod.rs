@@ -2,9 +2,10 @@
 //!
 //! Takes [`Assessed`] figures and a profile; gives [`Publishable`], the only figures that a pack, a chart, a workbook or
 //! a table on the screen can be made from. Everything that depends on a value is made here, its words included, so that
-//! nothing downstream can say more than is released. The internal profile releases all; other profiles are refused until
-//! disclosure control is there to serve them. What lies behind a figure, its people and tables, has a door of its own,
-//! which opens to the internal profile alone.
+//! nothing downstream can say more than is released. The internal profile releases all. Of the figures of published packs
+//! those are hidden that speak of a few children, and those from which they could be worked out, over all figures given
+//! at once: whoever protects a set of packs gives the figures of them all. What lies behind a figure, its people and
+//! tables, has a door of its own, which opens to the internal profile alone.
 //!
 //! No other module can make a `Publishable`:
 //!
@@ -17,7 +18,10 @@
 //! ```
 
 mod behind;
+mod publish;
 mod release;
+mod together;
+mod tree;
 
 use std::collections::BTreeMap;
 
@@ -29,12 +33,19 @@ use crate::template::Profile;
 
 pub use crate::assess::{Beside, Change, Comparators, Judgement, Standing, Status, Sureness, Variation};
 pub use behind::{PeopleList, ReleasedOutcome, TableList, people, tables};
+pub use publish::CONFIDENTIAL;
 pub use release::{Released, ReleasedPart, ReleasedRate, ReleasedTally, ReleasedValue};
 
-/// Why figures were not released.
+/// Why something was not released.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the {} profile needs disclosure control, which this version does not have: only the internal profile can be built", .0.name())]
-pub struct Refused(pub Profile);
+pub enum Refused {
+    /// What lies behind figures is for the council's own managers.
+    #[error("what lies behind a figure, its people and its tables, is for the internal profile alone, not for {}", .0.name())]
+    Behind(Profile),
+    /// Figures that cannot be protected; a line each, without its counts.
+    #[error("the figures cannot be protected, so nothing is written: {}", .0.join("; "))]
+    Unprotected(Vec<String>),
+}
 
 /// Figures that a profile may see; only this module can make one.
 #[derive(Debug, Clone)]
@@ -77,10 +88,11 @@ impl Publishable {
     }
 }
 
-/// Releases figures to a profile.
+/// Releases figures to a profile: for published packs the figures of all of them, so that none can be worked out from
+/// another pack's. What was found in the data is released to the internal profile alone.
 ///
 /// # Errors
-/// For every profile but the internal one.
+/// When figures cannot be protected.
 pub fn protect(
     assessed: &Assessed,
     findings: &[Finding],
@@ -88,7 +100,8 @@ pub fn protect(
     profile: Profile,
 ) -> Result<Publishable, Refused> {
     if profile != Profile::Internal {
-        return Err(Refused(profile));
+        let figures = publish::publish(assessed.figures(), catalogue).map_err(Refused::Unprotected)?;
+        return Ok(Publishable { figures, findings: Vec::new(), profile });
     }
     let mut figures: BTreeMap<String, BTreeMap<Period, Released>> = BTreeMap::new();
     for one in assessed.figures() {

@@ -48,9 +48,9 @@ pub struct ReleasedRate {
 pub struct ReleasedPart {
     /// Its name.
     pub name: String,
-    /// How many rows are in it.
-    pub count: u64,
-    /// Its share of the whole, as printed.
+    /// How many rows are in it; `None` where that is hidden.
+    pub count: Option<u64>,
+    /// Its share of the whole, as printed; a symbol where it is hidden.
     pub shown: String,
 }
 
@@ -114,8 +114,12 @@ pub struct Released {
     pub caution: Caution,
     /// "between 81% and 93%": what missing records leave open, where they are many.
     pub bounds: Option<String>,
-    /// Rows by state.
-    pub tally: ReleasedTally,
+    /// Whether the value is hidden so that nobody can be recognised; of the parts of a whole, whether any is.
+    pub confidential: bool,
+    /// Rows by state; `None` for published packs, where a few not recorded are a few children.
+    pub tally: Option<ReleasedTally>,
+    /// The target in a few words; `None` without one, and for a figure of history that is not judged.
+    pub target: Option<String>,
     /// Who was asked and who answered, for a survey: a sentence.
     pub who_answered: Option<String>,
     /// Version of the definition.
@@ -216,14 +220,16 @@ pub(super) fn release(one: &AssessedFigure, measure: &Measure) -> Released {
                 count(tally.met + tally.not_met),
             )
         }),
-        tally: ReleasedTally {
+        confidential: false,
+        tally: Some(ReleasedTally {
             met: tally.met,
             not_met: tally.not_met,
             missing: tally.missing,
             not_known: tally.not_known,
             not_due: tally.not_due,
             not_applicable: tally.not_applicable,
-        },
+        }),
+        target: one.judgement.as_ref().and_then(|judgement| judgement.standing.target.clone()),
         version: figure.version,
         judgement: one.judgement.clone(),
     }
@@ -272,7 +278,7 @@ fn value_of(value: &Value, measure: &Measure) -> Option<ReleasedValue> {
                 .iter()
                 .map(|part| ReleasedPart {
                     name: part.name.clone(),
-                    count: part.count,
+                    count: Some(part.count),
                     shown: Share::new(part.count, *of)
                         .map(|share| share.shown(&measure.noun).long)
                         .unwrap_or_default(),
@@ -284,7 +290,7 @@ fn value_of(value: &Value, measure: &Measure) -> Option<ReleasedValue> {
 }
 
 /// The value in words: where there is room, and for a narrow cell.
-fn in_words(value: &ReleasedValue, measure: &Measure) -> (String, String) {
+pub(super) fn in_words(value: &ReleasedValue, measure: &Measure) -> (String, String) {
     match value {
         ReleasedValue::Share { met, of } => {
             let Some(share) = Share::new(*met, *of) else { return (String::new(), String::new()) };
@@ -312,8 +318,13 @@ fn in_words(value: &ReleasedValue, measure: &Measure) -> (String, String) {
         }
         ReleasedValue::Parts { parts, of } => {
             let list: Vec<String> =
-                parts.iter().map(|part| format!("{}: {}", part.name, count(part.count))).collect();
+                parts.iter().map(|part| format!("{}: {}", part.name, count_or_symbol(part.count))).collect();
             (list.join("; "), format!("{} {}", count(*of), measure.noun))
         }
     }
+}
+
+/// A count, or the symbol of a hidden one.
+fn count_or_symbol(number: Option<u64>) -> String {
+    number.map_or_else(|| Symbol::Confidential.to_string(), count)
 }

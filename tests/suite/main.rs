@@ -23,6 +23,7 @@ mod measures;
 mod oracle;
 mod pack;
 mod pdf;
+mod published;
 mod quantity;
 mod returns;
 mod sample;

@@ -77,8 +77,6 @@ fn a_build_that_fails_leaves_the_earlier_one_as_it_was() {
     old(Case::new()).args(["build", "--snapshot", "none.sqlite", "--out", "out"]).exit(3).any_stderr().run();
     let case = old(build_own(&["--out", "out"])).file("boardpack.toml", "councill = \"X\"");
     case.exit(1).any_stderr().run();
-    let case = old(build_own(&["--out", "out"])).file("boardpack.toml", "");
-    case.file("report-templates/partners.toml", PARTNERS).exit(4).any_stderr().run();
     old(build(&["--out", "out"]))
         .folder("out/smt.csv")
         .exit(5)
@@ -93,12 +91,24 @@ fn other_files_in_the_folder_stay() {
 }
 
 #[test]
-fn a_pack_for_partners_is_refused_by_disclosure() {
-    let refusal = "error: the partners profile needs disclosure control, which this version does not have: only the internal profile can be built\n";
-    let case = build_own(&[]).file("boardpack.toml", "").file("report-templates/partners.toml", PARTNERS);
-    case.exit(4).stderr(refusal).run();
-    let case = build_own(&["--pack", "partners"]).file("boardpack.toml", "");
-    case.file("report-templates/partners.toml", PARTNERS).exit(4).stderr(refusal).run();
+fn a_pack_for_partners_hides_a_few_children_whichever_packs_are_built_with_it() {
+    let quarterly =
+        PARTNERS.replace("{ context = true }", "{ id = [\"reviews-on-time\", \"looked-after-pregnant\"] }");
+    // The other pack stands in the place of the built-in one, so that building both is quick.
+    let half_yearly = quarterly.replace("\"quarter\"", "\"half-year\"");
+    let own = |more: &[&'static str]| {
+        let case = build_own(&["--out", "out"]).args(more.iter().copied()).file("boardpack.toml", "");
+        let case = case.file("report-templates/partners.toml", &quarterly);
+        case.file("report-templates/smt.toml", &half_yearly).any_stdout().run()
+    };
+    let (all, one) = (own(&[]), own(&["--pack", "partners"]));
+    for ending in ["csv", "html", "pdf", "xlsx"] {
+        let name = format!("out/partners.{ending}");
+        assert!(one.read(&name) == all.read(&name), "{name}");
+    }
+    let text = String::from_utf8(one.read("out/partners.csv")).expect("text");
+    assert!(text.contains(",[c],"), "the sample has figures of a few children");
+    assert!(!text.contains("OFFICIAL"));
 }
 
 #[test]
