@@ -13,6 +13,13 @@
 //! let smuggled = boardpack::protect::Publishable { figures: Default::default() };
 //! ```
 //!
+//! ```compile_fail,E0451
+//! use boardpack::protect::Released;
+//! fn smuggled(released: &Released) -> Released {
+//!     Released { long: "3 children".to_owned(), ..released.clone() }
+//! }
+//! ```
+//!
 //! ```compile_fail
 //! let smuggled = boardpack::protect::PeopleList { outcomes: Vec::new() };
 //! ```

@@ -126,7 +126,13 @@ pub struct Released {
     pub version: i64,
     /// What is said of it: status, changes, comparators, months; `None` for one of history that is not judged.
     pub judgement: Option<Judgement>,
+    /// Out of reach for every other module, so that none can make a figure of its own.
+    pub(super) sealed: Sealed,
 }
+
+/// Shows that a figure came through the door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sealed;
 
 impl Released {
     /// Its name: `three-or-more-placements@2018-19-Q4`.
@@ -232,6 +238,7 @@ pub(super) fn release(one: &AssessedFigure, measure: &Measure) -> Released {
         target: one.judgement.as_ref().and_then(|judgement| judgement.standing.target.clone()),
         version: figure.version,
         judgement: one.judgement.clone(),
+        sealed: Sealed,
     }
 }
 
