@@ -40,11 +40,14 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
         .count();
     blocks.push(Block::List(
         [
-            format!(
-                "{unanswered} of the {} lines of the strategies have no measure in this version; each stands in the table of its priority.",
-                lines().len()
-            ),
-            "No commentary, no actions and no voice of young people from surveys.".to_owned(),
+            match unanswered {
+                0 => format!("Each of the {} lines of the strategies has a measure: none is left out.", lines().len()),
+                some => format!(
+                    "{some} of the {} lines of the strategies have no measure; each stands in the table of its priority.",
+                    lines().len()
+                ),
+            },
+            "Commentary and actions: this version of the program does not make them.".to_owned(),
         ]
         .into_iter()
         .map(|words| vec![super::Inline::Text(words)])

@@ -17,7 +17,7 @@ use crate::pack::{Align, Cell, Inline, Mark, Table};
 /// White left and right of a cell's words.
 const PAD_X: f32 = 5.0;
 /// White above and below.
-const PAD_Y: f32 = 4.0;
+const PAD_Y: f32 = 3.0;
 /// Width up to which a cell, a date or a status, stays on one line if it can.
 const SHORT: f32 = 66.0;
 /// Sizes to try, the first at which no word has to be broken.
