@@ -213,7 +213,9 @@ pub(super) fn chart(inputs: &Inputs<'_>, measure: &Measure) -> Option<Chart> {
         }
         _ => ChartKind::Line,
     };
-    let heights = heights.into_iter().chain(target_height(inputs, measure));
+    let benchmark = (kind == ChartKind::Line).then(|| judged::england_line(inputs, measure, unit)).flatten();
+    let others = benchmark.iter().flat_map(|one| one.points.iter().map(|(_, value)| *value));
+    let heights = heights.into_iter().chain(target_height(inputs, measure)).chain(others);
     let scale = match kind {
         ChartKind::StackedShare => Scale { low: 0.0, high: 1.0, step: 0.25 },
         _ => Scale::nice(heights, unit, kind == ChartKind::Bars),
@@ -227,6 +229,7 @@ pub(super) fn chart(inputs: &Inputs<'_>, measure: &Measure) -> Option<Chart> {
         periods: history.iter().map(|period| period.short()).collect(),
         series,
         target: target_line(inputs, measure),
+        benchmark,
         note: scale.is_cut().then(|| "The value axis does not start at 0.".to_owned()),
         alt: String::new(),
     };

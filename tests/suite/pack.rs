@@ -324,3 +324,30 @@ fn what_changed_names_only_what_a_test_found() {
     });
     assert!(row.is_some(), "{changes:?}");
 }
+
+#[test]
+fn england_stands_on_the_chart_at_the_ends_of_its_years() {
+    let (_, pack) = example();
+    fn charts(blocks: &[Block]) -> Vec<&boardpack::chart::Chart> {
+        blocks
+            .iter()
+            .flat_map(|block| match block {
+                Block::Chart(chart) => vec![chart],
+                Block::Together(inner) => charts(inner),
+                _ => Vec::new(),
+            })
+            .collect()
+    }
+    let charts = charts(&pack.document);
+    let of = |id: &str| *charts.iter().find(|chart| chart.id == id).expect("a chart");
+    // Published by March 2019: 2016, 2017 and 2018, of which each stands at a year's last quarter.
+    let chart = of("placed-over-20-miles");
+    let england = chart.benchmark.as_ref().expect("England's figures");
+    let at: Vec<&str> = england.points.iter().map(|(index, _)| chart.periods[*index].as_str()).collect();
+    assert_eq!(at, ["Q4 2015-16", "Q4 2016-17", "Q4 2017-18"]);
+    assert_eq!(england.label, "England 15% (2018)");
+    assert!((england.points[2].1 - 0.15).abs() < 1e-9, "{:?}", england.points);
+    assert!(chart.alt.contains("England 15% (2018), a point a year."), "{}", chart.alt);
+    // No like figure is published of whom children trust.
+    assert_eq!(of("has-trusted-adult").benchmark, None);
+}
