@@ -534,3 +534,22 @@ fn a_review_is_due_20_working_days_after_coming_into_care() {
         [("ivy", State::Met), ("jon", State::NotApplicable), ("kim", State::NotMet), ("jon", State::NotMet)]
     );
 }
+
+#[test]
+fn a_rate_is_left_out_where_an_evening_of_its_base_is_not_worked_out() {
+    let catalogue = Catalogue::built_in().expect("the built-in measures");
+    let bytes = stories().to_bytes(&meta("2016-04-01")).expect("rows that keep the contract");
+    let snapshot = Snapshot::from_bytes(bytes, "stories").expect("a sound snapshot");
+    let wanted = [("missing-episodes", vec!["2018-19-Q4".parse::<Period>().expect("a period")])];
+    // The base is the average of 31 December and 31 March: one of the two alone would be another base.
+    for (days, expected) in [
+        (vec![day("2018-12-31"), day("2019-03-31")], "3 per 14 halves"),
+        (vec![day("2019-03-31")], "3"),
+        (vec![], "3"),
+    ] {
+        let image = Image::build(&snapshot, &days.into_iter().collect()).expect("an image");
+        let measured = compute(&catalogue, &wanted, &image).expect("figures");
+        let figure = measured.figures().next().expect("a figure");
+        assert_eq!(in_words(figure.value.as_ref().expect("a value")), expected);
+    }
+}
