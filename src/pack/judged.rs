@@ -8,7 +8,7 @@ use chrono::Datelike as _;
 use crate::chart::{Benchmark, ControlChart, ValueUnit};
 use crate::kpi::{Form, Measure};
 use crate::protect::{Change, Judgement, Released, Status};
-use crate::quantity::Decimal;
+use crate::quantity::{Decimal, Ratio};
 
 fn of(figure: Option<&Released>) -> Option<&Judgement> {
     figure.and_then(|figure| figure.judgement.as_ref())
@@ -42,8 +42,14 @@ pub(super) fn status(figure: Option<&Released>) -> Cell {
 
 /// The target in a few words.
 pub(super) fn target(figure: Option<&Released>) -> Cell {
-    let words = of(figure).and_then(|judgement| judgement.standing.target.as_deref());
-    Cell::text(words.unwrap_or("none"))
+    let Some(standing) = of(figure).map(|judgement| &judgement.standing) else { return Cell::text("none") };
+    let words = standing.target.as_deref().unwrap_or("none");
+    let percent = words.strip_suffix('%').and_then(|digits| Ratio::new(digits.parse().ok()?, 100));
+    match percent.filter(|percent| standing.height == Some(*percent)) {
+        // Words that are the number alone, as a duty's 100%.
+        Some(percent) => Cell::number(words, percent.as_f64(), NumberKind::Percent { decimals: 0 }),
+        None => Cell::text(words),
+    }
 }
 
 /// The way to the target in people.

@@ -4,7 +4,6 @@ use super::figures::column;
 use super::inputs::{Inputs, definition_anchor, opening};
 use super::{Align, Anchor, Block, Cell, Level, Prose, Row, Table};
 use crate::kpi::lines;
-use crate::quantity::count;
 use crate::template::BlockSpec;
 
 pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
@@ -97,9 +96,9 @@ pub(super) fn gaps(inputs: &Inputs<'_>) -> Table {
             Some(Row {
                 cells: vec![
                     Cell::text(&measure.title).linked(definition_anchor(measure)),
-                    Cell::text(count(tally.missing)),
-                    Cell::text(count(tally.not_known)),
-                    Cell::text(count(tally.all() - tally.not_applicable - tally.not_due)),
+                    Cell::count(tally.missing),
+                    Cell::count(tally.not_known),
+                    Cell::count(tally.all() - tally.not_applicable - tally.not_due),
                     Cell::text(figure.bounds.clone().unwrap_or_else(|| "5% or fewer missing".to_owned())),
                 ],
             })
@@ -128,7 +127,7 @@ pub(super) fn findings(inputs: &Inputs<'_>) -> Table {
         .findings()
         .iter()
         .map(|one| Row {
-            cells: vec![Cell::text(&one.words), Cell::text(count(one.count)), Cell::text(&one.effect)],
+            cells: vec![Cell::text(&one.words), Cell::count(one.count), Cell::text(&one.effect)],
         })
         .collect();
     Table {
