@@ -323,7 +323,7 @@ pub(super) fn history(inputs: &Inputs<'_>, measure: &Measure) -> Table {
             cells.extend((1..=per_year).map(|n| {
                 let period = nth(periods[0], *year, n);
                 if periods.contains(&period) {
-                    Cell::text(inputs.at(measure, period).map_or("[x]", |figure| table_words(figure)))
+                    Cell::text(inputs.at(measure, period).map_or_else(|| "[x]".to_owned(), table_words))
                 } else {
                     Cell::text("")
                 }
@@ -333,12 +333,23 @@ pub(super) fn history(inputs: &Inputs<'_>, measure: &Measure) -> Table {
         .collect();
     let mut columns = vec![column("Year", Align::Start, 12)];
     columns.extend((1..=per_year).map(|n| column(nth_name(periods[0], n), Align::End, 22)));
-    Table { caption: format!("{}: the numbers", measure.short), columns, rows, notes: Vec::new() }
+    let caption = match &measure.form {
+        Form::Count { per: Some(per), .. } => format!("{}: the numbers; {}", measure.short, per.words()),
+        _ => format!("{}: the numbers", measure.short),
+    };
+    Table { caption, columns, rows, notes: Vec::new() }
 }
 
-/// The words of a figure in a table of history: short reasons where there is none.
-fn table_words(figure: &Released) -> &str {
-    if figure.value.is_some() { &figure.long } else { &figure.short }
+/// The words of a figure in a table of history: short reasons where there is none; of a rate, which every cell would
+/// explain anew, the numbers alone.
+fn table_words(figure: &Released) -> String {
+    match &figure.value {
+        Some(ReleasedValue::Count { count: number, rate: Some(rate) }) => {
+            format!("{}; {}", count(*number), rate.shown)
+        }
+        Some(_) => figure.long.clone(),
+        None => figure.short.clone(),
+    }
 }
 
 fn nth(like: Period, year: i32, n: u32) -> Period {
