@@ -34,9 +34,14 @@ pub(super) fn meta(history_from: &str) -> Meta {
 pub(super) fn child(tables: &mut Tables, id: &str, born: &str, care: &[&str]) {
     let born = (!born.is_empty()).then(|| day(born));
     tables.persons.push(Person { id: id.to_owned(), sex: None, ethnicity: None, born });
+    episodes(tables, id, care);
+}
+
+/// Adds the episodes of a person who is there already, each with its legal status, placement and place.
+pub(super) fn episodes(tables: &mut Tables, person: &str, care: &[&str]) {
     for (n, text) in care.iter().enumerate() {
         let care = Care::parse(text).unwrap_or_else(|| panic!("{text} is no episode"));
-        let (id, person) = (format!("{id}-{}", n + 1), id.to_owned());
+        let (id, person) = (format!("{person}-{}", n + 1), person.to_owned());
         let (start, end) = (care.start, care.end);
         tables.legal_statuses.push(LegalStatus {
             id: id.clone(),
