@@ -48,6 +48,9 @@ pub struct Comparators {
     pub england: Option<String>,
     /// The verdict; `None` where a test has no ground: no share, too few, or a record missing.
     pub beside: Option<Beside>,
+    /// England's figures of all years that were public on the day, by the year that ended on 31 March of it; percentages
+    /// in percent.
+    pub england_by_year: Vec<(i32, Decimal)>,
     /// All of them in a sentence or two.
     pub sentence: String,
 }
@@ -92,7 +95,14 @@ pub(super) fn comparators(
     {
         sentence += " Theirs are figures of a year that ends on 31 March, this one is not.";
     }
-    Some(Comparators { year: published.year, england: published.england.map(shown), beside, sentence })
+    let years = benchmarks.years(measure.benchmark.as_deref()?, on);
+    Some(Comparators {
+        year: published.year,
+        england: published.england.map(shown),
+        beside,
+        england_by_year: years.iter().filter_map(|one| Some((one.year, one.england?))).collect(),
+        sentence,
+    })
 }
 
 /// What was published of the council itself, and its rank.

@@ -16,7 +16,7 @@ const COUNCIL: &str = "London Borough of Bromley";
 /// What a page says of where the figures come from.
 pub const ATTRIBUTION: &str = "Department for Education, Local Authority Interactive Tool, edition of 2025, with the department's later revisions. Contains public sector information licensed under the Open Government Licence v3.0.";
 
-/// The statistical neighbours of [`COUNCIL`], nearest first: the department's list of 2025.
+/// The statistical neighbours of the London Borough of Bromley, nearest first: the department's list of 2025.
 pub const NEIGHBOURS: [&str; 10] = [
     "Hertfordshire",
     "Trafford",

@@ -31,6 +31,9 @@ impl Chart {
         if let Some(target) = &self.target {
             words += &format!(" {}.", target.label.trim_end_matches('.'));
         }
+        if let Some(benchmark) = &self.benchmark {
+            words += &format!(" {}, a point a year.", benchmark.label);
+        }
         let gaps: Vec<&str> = self
             .periods
             .iter()

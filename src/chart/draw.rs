@@ -13,8 +13,9 @@ use plotters_backend::{DrawingBackend, DrawingErrorKind};
 
 use super::axis::{Ruled, number};
 use super::labels::{Wanted, spread};
-use super::marker::Swatch;
-use super::palette::{AXIS, GRID, INK, MOST_SERIES, SOFT};
+
+use super::marker::{Shape, Swatch, sized};
+use super::palette::{AXIS, GRID, INK, MOST_SERIES, OTHERS, SOFT};
 use super::pen::{Drawn, LINE, Pen};
 use super::series;
 use super::time_axis::TimeAxis;
@@ -146,11 +147,35 @@ fn check<E: Error + Send + Sync>(chart: &Chart) -> Result<(), DrawError<E>> {
             ChartKind::Line | ChartKind::Bars => values.collect::<Vec<f64>>(),
         }
     });
-    let mut all = heights.chain(chart.target.as_ref().map(|target| target.value));
+    if let Some(one) = &chart.benchmark
+        && (one.points.iter().any(|(index, _)| *index >= periods) || chart.kind != ChartKind::Line)
+    {
+        return Err(DrawError::Uneven { series: one.label.clone(), points: one.points.len(), periods });
+    }
+    let others = chart.benchmark.iter().flat_map(|one| one.points.iter().map(|(_, value)| *value));
+    let mut all = heights.chain(chart.target.as_ref().map(|target| target.value)).chain(others);
     match all.find(|value| !(low - dust..=high + dust).contains(value)) {
         Some(value) => Err(DrawError::OutsideScale { value, low, high }),
         None => Ok(()),
     }
+}
+
+/// What is named on the right below the series: where it lies on the plot and its name.
+struct Aside<'a> {
+    /// Number of the period where it ends; `None` for a line across the plot.
+    period: Option<usize>,
+    value: f64,
+    label: &'a str,
+}
+
+/// Others' figures and the target.
+fn asides(chart: &Chart) -> Vec<Aside<'_>> {
+    let benchmark = chart.benchmark.iter().filter_map(|one| {
+        let (period, value) = *one.points.last()?;
+        Some(Aside { period: Some(period), value, label: &one.label })
+    });
+    let target = chart.target.iter().map(|one| Aside { period: None, value: one.value, label: &one.label });
+    benchmark.chain(target).collect()
 }
 
 /// White before the first and after the last period, in slots: half a slot for what has width.
@@ -180,6 +205,8 @@ struct Frame {
 
 /// From the key to the value, and from the value to the name.
 const KEY: f64 = 11.0;
+/// Half the size of others' marks.
+const OTHERS_MARK: f64 = 2.4;
 const SPACE: f64 = 5.0;
 
 impl Frame {
@@ -204,14 +231,14 @@ impl Frame {
         }
         let keyed = drafts.iter().any(|label| label.swatch.is_some());
         let key = if keyed { KEY } else { 0.0 };
-        let mut target: f64 = 0.0;
-        if let Some(line) = &chart.target {
-            target = pen.width(&line.label, size, FontStyle::Normal)?;
+        let mut aside: f64 = 0.0;
+        for one in asides(chart) {
+            aside = aside.max(pen.width(one.label, size, FontStyle::Normal)?);
         }
         let between = if values > 0.0 && names > 0.0 { SPACE } else { 0.0 };
         let most = width * WIDEST;
         let names = names.min(most - key - values - between).max(0.0);
-        let column = (key + values + between + names).max(target.min(most));
+        let column = (key + values + between + names).max(aside.min(most));
         let right = (ASIDE + column + 1.0).max(16.0);
         let slot = (width - left - right) / slots(chart);
         let bottom = TimeAxis { size, width, slot }.height(pen, &chart.periods);
@@ -230,7 +257,7 @@ impl Frame {
         Ok(fits.then_some(frame))
     }
 
-    /// The boxes that the labels on the right ask for; the target's is the last.
+    /// The boxes that the labels on the right ask for; others' and the target's come last.
     fn wanted<B: DrawingBackend>(
         &self,
         pen: &Pen<'_, B>,
@@ -242,12 +269,10 @@ impl Frame {
             let lines = pen.wrapped(&label.name, self.size, self.names)?.len().max(1);
             wanted.push(Wanted { middle: label.at.1, height: number(lines) * self.size * LINE });
         }
-        if let Some(target) = &chart.target {
-            let lines = pen.wrapped(&target.label, self.size, self.right - ASIDE)?.len().max(1);
-            wanted.push(Wanted {
-                middle: self.y(chart, target.value),
-                height: number(lines) * self.size * LINE,
-            });
+        for one in asides(chart) {
+            let lines = pen.wrapped(one.label, self.size, self.right - ASIDE)?.len().max(1);
+            wanted
+                .push(Wanted { middle: self.y(chart, one.value), height: number(lines) * self.size * LINE });
         }
         Ok(wanted)
     }
@@ -302,6 +327,11 @@ impl Frame {
             let (x, y) = plot.map_coordinate(&(x, y));
             (pen.points(x - base_x), pen.points(y - base_y))
         };
+        if let Some(benchmark) = &chart.benchmark {
+            let places: Vec<(f64, f64)> =
+                benchmark.points.iter().map(|(index, value)| at(number(*index), *value)).collect();
+            others(pen, &places)?;
+        }
         self.time_axis(pen, chart, |index| at(index, chart.scale.low))?;
         self.value_above_last_bar(pen, chart, &at)?;
         self.side_labels(pen, chart, &at)
@@ -384,12 +414,14 @@ impl Frame {
                 y += leading;
             }
         }
-        if let (Some(target), Some(middle)) = (&chart.target, placed.last()) {
-            let lines = pen.wrapped(&target.label, self.size, self.right - ASIDE)?;
+        for (one, middle) in asides(chart).into_iter().zip(placed.iter().skip(labels.len())) {
+            let lines = pen.wrapped(one.label, self.size, self.right - ASIDE)?;
             let mut y = middle - leading * (number(lines.len().max(1)) - 1.0) / 2.0;
-            let own = self.y(chart, target.value);
-            if (middle - own).abs() > 2.5 {
-                let path = [(edge + 1.0, own), (x - 3.0, *middle)].map(|(x, y)| (pen.units(x), pen.units(y)));
+            let own = self.y(chart, one.value);
+            // A line across the plot ends at its edge; a point may lie well before it.
+            let from = one.period.map_or(edge + 1.0, |period| at(number(period), one.value).0 + 4.0);
+            if (middle - own).abs() > 2.5 || one.period.is_some() {
+                let path = [(from, own), (x - 3.0, *middle)].map(|(x, y)| (pen.units(x), pen.units(y)));
                 pen.area.draw(&PathElement::new(path.to_vec(), pen.line(AXIS, 0.6)))?;
             }
             for line in lines {
@@ -399,4 +431,16 @@ impl Frame {
         }
         Ok(())
     }
+}
+
+/// Others' yearly points, joined thinly: hollow, so that no printing takes them for the council's own.
+fn others<B: DrawingBackend>(pen: &Pen<'_, B>, places: &[(f64, f64)]) -> Drawn<B> {
+    let units: Vec<(i32, i32)> = places.iter().map(|(x, y)| (pen.units(*x), pen.units(*y))).collect();
+    if units.len() > 1 {
+        pen.area.draw(&PathElement::new(units.clone(), pen.line(OTHERS, 0.8)))?;
+    }
+    for place in units {
+        sized(pen, Swatch { colour: OTHERS, shape: Shape::Triangle }, OTHERS_MARK, place, true)?;
+    }
+    Ok(())
 }

@@ -1,5 +1,7 @@
 //! What a chart shows.
 
+use super::control::Benchmark;
+
 /// The unit on a chart's value axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ValueUnit {
@@ -81,6 +83,8 @@ pub struct Chart {
     pub series: Vec<Series>,
     /// A target, where one is set.
     pub target: Option<TargetLine>,
+    /// Others' published figures, a point a year; on line charts only.
+    pub benchmark: Option<Benchmark>,
     /// Small print: "The axis does not start at 0."
     pub note: Option<String>,
     /// Alternative text, made from the same values.

@@ -193,6 +193,10 @@ where
             let corners = [(left, below), (right, below + value)];
             let fill = if point.provisional { paler(colour) } else { colour };
             context.draw_series([Rectangle::new(corners, fill.filled())])?;
+            if point.provisional {
+                // The paler fill alone would stand out too little from the paper.
+                context.draw_series([Rectangle::new(corners, pen.line(colour, 1.0))])?;
+            }
             // White between bands tells them apart where grey printing makes neighbours alike.
             if index > 0 && below > 0.0 {
                 let edge = vec![(left, below), (right, below)];

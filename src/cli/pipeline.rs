@@ -1,15 +1,16 @@
 //! The way from a snapshot to released figures, shared by the commands.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::failure::Failure;
 use crate::assess::{Grounds, assess_on};
 use crate::benchmark::Benchmarks;
-use crate::calendar::{Period, long_date, parse_iso};
-use crate::compute::{Measured, compute, days_needed};
+use crate::calendar::{Date, Period, long_date, parse_iso};
+use crate::compute::{Measured, compute, days_needed, days_needed_for_numbers};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::kpi::Measure;
+use crate::kpi::{Catalogue, Measure};
 use crate::plan::with_comparisons;
 use crate::protect::{Publishable, protect};
 use crate::snapshot::{Image, Snapshot};
@@ -171,7 +172,7 @@ pub(super) fn measured(
     let all = with_comparisons(asked, catalogue, &workspace.targets);
     let wanted: Vec<(&str, Vec<Period>)> =
         all.iter().map(|(id, periods)| (id.as_str(), periods.clone())).collect();
-    let days = all.iter().flat_map(|(id, periods)| days_needed(catalogue.get(id), periods)).collect();
+    let days = days(asked, &all, catalogue);
     let image = timings
         .stage("derive", || Image::build_by(snapshot, &days, catalogue.rules()))
         .map_err(|error| Failure::Io(format!("the snapshot could not be prepared: {error}")))?;
@@ -185,6 +186,26 @@ pub(super) fn measured(
         Failure::Faults(Diagnostics::from(fault))
     })?;
     Ok((image, measured))
+}
+
+/// The evenings for which states are worked out: of months that are only watched for signals, those without which their
+/// numbers could not be computed, since no page shows their rates.
+fn days(
+    asked: &[(String, Vec<Period>)],
+    all: &[(String, Vec<Period>)],
+    catalogue: &Catalogue,
+) -> BTreeSet<Date> {
+    let mut days = BTreeSet::new();
+    for ((id, periods), (_, shown)) in all.iter().zip(asked) {
+        let Some(measure) = catalogue.get(id) else { continue };
+        let (watched, shown): (Vec<Period>, Vec<Period>) = periods
+            .iter()
+            .copied()
+            .partition(|one| matches!(one, Period::Month { .. }) && !shown.contains(one));
+        days.extend(days_needed([measure], &shown));
+        days.extend(days_needed_for_numbers(measure, &watched));
+    }
+    days
 }
 
 /// The figures asked for, judged and released to a profile.

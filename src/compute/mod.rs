@@ -17,7 +17,7 @@ pub use availability::Availability;
 pub use example::{run_examples, run_examples_of};
 pub use figure::{Figure, Part, Rate, Tally, Value, Wave};
 pub use rows::{Outcome, State};
-pub use run::{ComputeError, Measured, compute, days_needed};
+pub use run::{ComputeError, Measured, compute, days_needed, days_needed_for_numbers};
 pub use statement::expressions;
 pub use statements::{Statements, statements};
 pub use verify::verify;

@@ -77,23 +77,41 @@ pub fn days_needed<'a>(
         for period in periods {
             let window = measure.rows.basis.window(*period);
             days.insert(window.until);
-            if let Form::Count { per: Some(Per::Population { day: PerDay::Average, .. }), .. } = measure.form
-            {
-                days.extend(window.since.pred_opt());
-            }
+            days.extend(evenings_of_base(measure, window));
         }
     }
     days
 }
 
+/// The evenings without which the numbers of a measure, rates aside, cannot be computed for periods.
+///
+/// A rate whose evenings are not worked out is left out, never taken of a part of its base.
+pub fn days_needed_for_numbers(measure: &Measure, periods: &[Period]) -> BTreeSet<Date> {
+    if rows_look_at_states(measure) { days_needed([measure], periods) } else { BTreeSet::new() }
+}
+
+/// The evenings on which the base of a rate is counted.
+fn evenings_of_base(measure: &Measure, window: Window) -> Vec<Date> {
+    match &measure.form {
+        Form::Count { per: Some(Per::Population { day, .. }), .. } => {
+            let before = window.since.pred_opt().filter(|_| *day == PerDay::Average);
+            before.into_iter().chain([window.until]).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// Whether a measure's rows, base or expressions may be of a population of states, whose rows have an evening `at`.
 fn looks_at_states(measure: &Measure) -> bool {
+    rows_look_at_states(measure) || matches!(measure.form, Form::Count { per: Some(_), .. })
+}
+
+fn rows_look_at_states(measure: &Measure) -> bool {
     let names_evening = |sql: &str| {
         sql.split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
             .any(|word| word.eq_ignore_ascii_case("at"))
     };
     measure.rows.dated_by.is_none()
-        || matches!(measure.form, Form::Count { per: Some(_), .. })
         || super::statement::expressions(measure).iter().any(|(_, sql)| names_evening(&sql.value))
 }
 
@@ -223,7 +241,8 @@ pub(super) fn one_measure(
             continue;
         }
         figure.tally = tally(outcomes);
-        let value = value(measure, outcomes, figure.tally, base);
+        let counted = evenings_of_base(measure, figure.window).iter().all(|day| image.has_evening(*day));
+        let value = value(measure, outcomes, figure.tally, base.filter(|_| counted));
         figure.value = Some(value);
     }
     Ok(figures)

@@ -5,7 +5,7 @@
 //! ([`protect`]). [`Set`] puts the
 //! figures of many packs into one system, and [`Figure`] says which are hidden for themselves. The module knows nothing of
 //! measures and packs, and publishes nothing. Tables that an
-//! analyst brings are read by [`file`].
+//! analyst brings are read by [`mod@file`].
 //!
 //! Whole numbers: intervals are of whole numbers, and their ends are reached. Tables of rows, columns and totals, and
 //! every other system in which a cell stands in two sums at most, once on either side, are networks: there the bounds of

@@ -213,7 +213,9 @@ pub(super) fn chart(inputs: &Inputs<'_>, measure: &Measure) -> Option<Chart> {
         }
         _ => ChartKind::Line,
     };
-    let heights = heights.into_iter().chain(target_height(inputs, measure));
+    let benchmark = (kind == ChartKind::Line).then(|| judged::england_line(inputs, measure, unit)).flatten();
+    let others = benchmark.iter().flat_map(|one| one.points.iter().map(|(_, value)| *value));
+    let heights = heights.into_iter().chain(target_height(inputs, measure)).chain(others);
     let scale = match kind {
         ChartKind::StackedShare => Scale { low: 0.0, high: 1.0, step: 0.25 },
         _ => Scale::nice(heights, unit, kind == ChartKind::Bars),
@@ -227,6 +229,7 @@ pub(super) fn chart(inputs: &Inputs<'_>, measure: &Measure) -> Option<Chart> {
         periods: history.iter().map(|period| period.short()).collect(),
         series,
         target: target_line(inputs, measure),
+        benchmark,
         note: scale.is_cut().then(|| "The value axis does not start at 0.".to_owned()),
         alt: String::new(),
     };
@@ -318,7 +321,7 @@ pub(super) fn history(inputs: &Inputs<'_>, measure: &Measure) -> Table {
             cells.extend((1..=per_year).map(|n| {
                 let period = nth(periods[0], *year, n);
                 if periods.contains(&period) {
-                    Cell::text(inputs.at(measure, period).map_or("[x]", |figure| table_words(figure)))
+                    Cell::text(inputs.at(measure, period).map_or_else(|| "[x]".to_owned(), table_words))
                 } else {
                     Cell::text("")
                 }
@@ -328,12 +331,23 @@ pub(super) fn history(inputs: &Inputs<'_>, measure: &Measure) -> Table {
         .collect();
     let mut columns = vec![column("Year", Align::Start, 12)];
     columns.extend((1..=per_year).map(|n| column(nth_name(periods[0], n), Align::End, 22)));
-    Table { caption: format!("{}: the numbers", measure.short), columns, rows, notes: Vec::new() }
+    let caption = match &measure.form {
+        Form::Count { per: Some(per), .. } => format!("{}: the numbers; {}", measure.short, per.words()),
+        _ => format!("{}: the numbers", measure.short),
+    };
+    Table { caption, columns, rows, notes: Vec::new() }
 }
 
-/// The words of a figure in a table of history: short reasons where there is none.
-fn table_words(figure: &Released) -> &str {
-    if figure.value.is_some() { &figure.long } else { &figure.short }
+/// The words of a figure in a table of history: short reasons where there is none; of a rate, which every cell would
+/// explain anew, the numbers alone.
+fn table_words(figure: &Released) -> String {
+    match &figure.value {
+        Some(ReleasedValue::Count { count: number, rate: Some(rate) }) => {
+            format!("{}; {}", count(*number), rate.shown)
+        }
+        Some(_) => figure.long.clone(),
+        None => figure.short.clone(),
+    }
 }
 
 fn nth(like: Period, year: i32, n: u32) -> Period {

@@ -4,10 +4,9 @@ use super::figures::{column, comparison};
 use super::inputs::{Inputs, opening};
 use super::judged::status_of;
 use super::section::priority_anchor;
-use super::{Align, Block, Cell, NumberKind, Prose, Row, Table};
+use super::{Align, Block, Cell, Prose, Row, Table};
 use crate::kpi::{Measure, Priority, priorities};
 use crate::protect::Status;
-use crate::quantity::count;
 use crate::template::{BlockKind, BlockSpec, Profile};
 
 pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
@@ -65,12 +64,13 @@ pub(super) fn statuses(inputs: &Inputs<'_>) -> Table {
         cells.extend(Status::ALL.iter().map(|status| {
             let number =
                 measures.iter().filter(|measure| status_of(inputs, measure) == Some(*status)).count();
-            whole(number)
+            Cell::count(number as u64)
         }));
         if published {
-            cells.push(whole(measures.iter().filter(|measure| status_of(inputs, measure).is_none()).count()));
+            let without = measures.iter().filter(|measure| status_of(inputs, measure).is_none()).count();
+            cells.push(Cell::count(without as u64));
         }
-        cells.push(whole(measures.len()));
+        cells.push(Cell::count(measures.len() as u64));
         Row { cells }
     };
     let of_priority = |priority: &Priority| {
@@ -95,10 +95,4 @@ pub(super) fn statuses(inputs: &Inputs<'_>) -> Table {
             "A measure that serves two priorities stands in both rows. Not clear: the strategy asks for a direction, and the figures show none clearly. Too few: below 20, or a survey that too few answered.".to_owned(),
         ],
     }
-}
-
-/// A number of measures.
-fn whole(number: usize) -> Cell {
-    let value = u32::try_from(number).unwrap_or(u32::MAX);
-    Cell::number(count(number as u64), f64::from(value), NumberKind::Count)
 }

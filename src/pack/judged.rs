@@ -3,9 +3,12 @@
 use super::figures::column;
 use super::inputs::Inputs;
 use super::{Align, Block, Cell, Inline, Mark, NumberKind, Prose, Row, Table};
-use crate::chart::ControlChart;
+use chrono::Datelike as _;
+
+use crate::chart::{Benchmark, ControlChart, ValueUnit};
 use crate::kpi::{Form, Measure};
 use crate::protect::{Change, Judgement, Released, Status};
+use crate::quantity::{Decimal, Ratio};
 
 fn of(figure: Option<&Released>) -> Option<&Judgement> {
     figure.and_then(|figure| figure.judgement.as_ref())
@@ -49,7 +52,14 @@ pub(super) fn status(figure: Option<&Released>) -> Cell {
 
 /// The target in a few words.
 pub(super) fn target(figure: Option<&Released>) -> Cell {
-    Cell::text(figure.and_then(|figure| figure.target.as_deref()).unwrap_or("none"))
+    let words = figure.and_then(|figure| figure.target.as_deref()).unwrap_or("none");
+    let height = of(figure).and_then(|judgement| judgement.standing.height);
+    let percent = words.strip_suffix('%').and_then(|digits| Ratio::new(digits.parse().ok()?, 100));
+    match percent.filter(|percent| height == Some(*percent)) {
+        // Words that are the number alone, as a duty's 100%.
+        Some(percent) => Cell::number(words, percent.as_f64(), NumberKind::Percent { decimals: 0 }),
+        None => Cell::text(words),
+    }
 }
 
 /// The way to the target in people.
@@ -78,6 +88,35 @@ pub(super) fn since_baseline(figure: Option<&Released>) -> Cell {
 pub(super) fn england(figure: Option<&Released>) -> Option<Cell> {
     let comparators = of(figure)?.comparators.as_ref()?;
     Some(Cell::text(format!("{} in {}", comparators.england.as_deref()?, comparators.year)))
+}
+
+/// England's published figures at the ends of the years that a chart's periods reach, as heights on its axis; `None`
+/// where there is none, or the chart shows another unit.
+pub(super) fn england_line(inputs: &Inputs<'_>, measure: &Measure, unit: ValueUnit) -> Option<Benchmark> {
+    let comparators = of(inputs.now(measure))?.comparators.as_ref()?;
+    let height = |value: Decimal| match unit {
+        ValueUnit::Percent => Some(value.as_f64() / 100.0),
+        ValueUnit::Number => Some(value.as_f64()),
+        // A number of children says nothing beside England's.
+        ValueUnit::Count => None,
+    };
+    let points: Vec<(usize, f64)> = inputs
+        .plan
+        .history
+        .iter()
+        .enumerate()
+        .filter_map(|(at, period)| {
+            let day = period.last_day();
+            let ends = (day.month(), day.day()) == (3, 31);
+            let (_, value) =
+                comparators.england_by_year.iter().find(|(one, _)| ends && *one == day.year())?;
+            Some((at, height(*value)?))
+        })
+        .collect();
+    let last = inputs.plan.history.get(points.last()?.0)?.last_day().year();
+    let shown = comparators.england.as_deref().filter(|_| last == comparators.year);
+    let label = shown.map_or_else(|| "England".to_owned(), |shown| format!("England {shown} ({last})"));
+    Some(Benchmark { label, points })
 }
 
 /// What is said of a measure, in small print under its sentence; `None` where nothing is.

@@ -4,7 +4,7 @@ use super::figures::column;
 use super::inputs::{Inputs, definition_anchor, opening};
 use super::{Align, Anchor, Block, Cell, Level, Prose, Row, Table};
 use crate::kpi::lines;
-use crate::quantity::{Symbol, count};
+use crate::quantity::Symbol;
 use crate::template::{BlockSpec, Profile};
 
 pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
@@ -43,11 +43,14 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
         .count();
     blocks.push(Block::List(
         [
-            format!(
-                "{unanswered} of the {} lines of the strategies have no measure in this version; each stands in the table of its priority.",
-                lines().len()
-            ),
-            "No commentary, no actions and no voice of young people from surveys.".to_owned(),
+            match unanswered {
+                0 => format!("Each of the {} lines of the strategies has a measure: none is left out.", lines().len()),
+                some => format!(
+                    "{some} of the {} lines of the strategies have no measure; each stands in the table of its priority.",
+                    lines().len()
+                ),
+            },
+            "Commentary and actions: this version of the program does not make them.".to_owned(),
         ]
         .into_iter()
         .map(|words| vec![super::Inline::Text(words)])
@@ -101,9 +104,9 @@ pub(super) fn gaps(inputs: &Inputs<'_>) -> Table {
             Some(Row {
                 cells: vec![
                     Cell::text(&measure.title).linked(definition_anchor(measure)),
-                    Cell::text(count(tally.missing)),
-                    Cell::text(count(tally.not_known)),
-                    Cell::text(count(tally.all() - tally.not_applicable - tally.not_due)),
+                    Cell::count(tally.missing),
+                    Cell::count(tally.not_known),
+                    Cell::count(tally.all() - tally.not_applicable - tally.not_due),
                     Cell::text(figure.bounds.clone().unwrap_or_else(|| "5% or fewer missing".to_owned())),
                 ],
             })
@@ -132,7 +135,7 @@ pub(super) fn findings(inputs: &Inputs<'_>) -> Table {
         .findings()
         .iter()
         .map(|one| Row {
-            cells: vec![Cell::text(&one.words), Cell::text(count(one.count)), Cell::text(&one.effect)],
+            cells: vec![Cell::text(&one.words), Cell::count(one.count), Cell::text(&one.effect)],
         })
         .collect();
     Table {

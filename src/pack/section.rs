@@ -119,7 +119,7 @@ fn body(
         inputs,
         format!("{title}: figures"),
         measures,
-        (|one| &one.title, charted),
+        (|one| &one.short, charted),
     )));
     // A charted measure gives its reasons where its chart is.
     let uncharted: Vec<&Measure> = measures.iter().copied().filter(|measure| !charted(measure)).collect();

@@ -76,6 +76,12 @@ impl Cell {
         Self { text: text.into(), number: Some((value, kind)), ..Self::default() }
     }
 
+    /// A cell with a count, printed with separators of thousands; a workbook keeps it as a number.
+    pub fn count(count: u64) -> Self {
+        let value = u32::try_from(count).unwrap_or(u32::MAX);
+        Self::number(crate::quantity::count(count), f64::from(value), NumberKind::Count)
+    }
+
     /// Adds where the words lead.
     #[must_use]
     pub fn linked(mut self, to: Anchor) -> Self {

@@ -17,6 +17,7 @@ pub struct Image {
     populations: Arc<[PopulationTable]>,
     tables: Arc<[String]>,
     findings: Arc<[Finding]>,
+    days: Arc<BTreeSet<Date>>,
 }
 
 /// A population: a named table of rows that measures look at.
@@ -72,6 +73,7 @@ impl Image {
             populations: populations.into(),
             tables: tables.into(),
             findings: findings.into(),
+            days: Arc::new(days.clone()),
         })
     }
 
@@ -85,6 +87,11 @@ impl Image {
         let snapshot = Snapshot::empty(connection.serialize(MAIN_DB)?.to_vec());
         drop(connection);
         Self::build(&snapshot, &BTreeSet::new())
+    }
+
+    /// Whether states are worked out for the evening of a day.
+    pub fn has_evening(&self, day: Date) -> bool {
+        self.days.contains(&day)
     }
 
     /// What was found in the data that cannot be right.

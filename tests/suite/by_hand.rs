@@ -34,9 +34,14 @@ pub(super) fn meta(history_from: &str) -> Meta {
 pub(super) fn child(tables: &mut Tables, id: &str, born: &str, care: &[&str]) {
     let born = (!born.is_empty()).then(|| day(born));
     tables.persons.push(Person { id: id.to_owned(), sex: None, ethnicity: None, born });
+    episodes(tables, id, care);
+}
+
+/// Adds the episodes of a person who is there already, each with its legal status, placement and place.
+pub(super) fn episodes(tables: &mut Tables, person: &str, care: &[&str]) {
     for (n, text) in care.iter().enumerate() {
         let care = Care::parse(text).unwrap_or_else(|| panic!("{text} is no episode"));
-        let (id, person) = (format!("{id}-{}", n + 1), id.to_owned());
+        let (id, person) = (format!("{person}-{}", n + 1), person.to_owned());
         let (start, end) = (care.start, care.end);
         tables.legal_statuses.push(LegalStatus {
             id: id.clone(),
@@ -533,4 +538,23 @@ fn a_review_is_due_20_working_days_after_coming_into_care() {
         rows,
         [("ivy", State::Met), ("jon", State::NotApplicable), ("kim", State::NotMet), ("jon", State::NotMet)]
     );
+}
+
+#[test]
+fn a_rate_is_left_out_where_an_evening_of_its_base_is_not_worked_out() {
+    let catalogue = Catalogue::built_in().expect("the built-in measures");
+    let bytes = stories().to_bytes(&meta("2016-04-01")).expect("rows that keep the contract");
+    let snapshot = Snapshot::from_bytes(bytes, "stories").expect("a sound snapshot");
+    let wanted = [("missing-episodes", vec!["2018-19-Q4".parse::<Period>().expect("a period")])];
+    // The base is the average of 31 December and 31 March: one of the two alone would be another base.
+    for (days, expected) in [
+        (vec![day("2018-12-31"), day("2019-03-31")], "3 per 14 halves"),
+        (vec![day("2019-03-31")], "3"),
+        (vec![], "3"),
+    ] {
+        let image = Image::build(&snapshot, &days.into_iter().collect()).expect("an image");
+        let measured = compute(&catalogue, &wanted, &image).expect("figures");
+        let figure = measured.figures().next().expect("a figure");
+        assert_eq!(in_words(figure.value.as_ref().expect("a value")), expected);
+    }
 }

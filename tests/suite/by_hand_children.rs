@@ -5,12 +5,14 @@ use std::path::Path;
 
 use boardpack::calendar::{Date, Period, parse_iso};
 use boardpack::compute::{Measured, Value, compute, days_needed};
-use boardpack::kpi::{Care, Catalogue};
+use boardpack::kpi::Catalogue;
 use boardpack::snapshot::{
-    Attendance, Episode, Exclusion, Image, Involvement, LegalStatus, LifeStory, Meta, Person, Placement,
-    Professional, SchoolEnrolment, Snapshot, Tables, Visit, YouthJustice,
+    Attendance, Exclusion, Image, Involvement, LifeStory, Meta, Professional, SchoolEnrolment, Snapshot,
+    Tables, Visit, YouthJustice,
 };
 use rusqlite::Connection;
+
+use crate::by_hand::child;
 
 fn day(text: &str) -> Date {
     parse_iso(text).unwrap_or_else(|| panic!("{text} is no day"))
@@ -27,44 +29,6 @@ fn meta() -> Meta {
         source: "made up by hand".to_owned(),
         extracted_at: None,
         synthetic: true,
-    }
-}
-
-fn child(tables: &mut Tables, id: &str, born: &str, care: &[&str]) {
-    tables.persons.push(Person { id: id.to_owned(), sex: None, ethnicity: None, born: Some(day(born)) });
-    for (n, text) in care.iter().enumerate() {
-        let care = Care::parse(text).unwrap_or_else(|| panic!("{text} is no episode"));
-        let (id, person) = (format!("{id}-{}", n + 1), id.to_owned());
-        let (start, end) = (care.start, care.end);
-        tables.legal_statuses.push(LegalStatus {
-            id: id.clone(),
-            person: person.clone(),
-            code: care.legal_status,
-            start,
-            end,
-        });
-        tables.placements.push(Placement {
-            id: id.clone(),
-            person: person.clone(),
-            start,
-            end,
-            kind: care.placement,
-            provider: None,
-            urn: None,
-            distance: None,
-            change_reason: None,
-        });
-        tables.episodes.push(Episode {
-            id: id.clone(),
-            person,
-            start,
-            start_reason: care.reason,
-            need: None,
-            end,
-            end_reason: care.end_reason,
-            placement: Some(id.clone()),
-            legal_status: Some(id),
-        });
     }
 }
 

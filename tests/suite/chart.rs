@@ -4,7 +4,9 @@ use std::cell::RefCell;
 use std::convert::Infallible;
 use std::rc::Rc;
 
-use boardpack::chart::{Chart, ChartKind, DrawError, Point, Scale, Series, TargetLine, ValueUnit, draw};
+use boardpack::chart::{
+    Benchmark, Chart, ChartKind, DrawError, Point, Scale, Series, TargetLine, ValueUnit, draw,
+};
 use plotters::drawing::IntoDrawingArea;
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
@@ -159,7 +161,19 @@ fn chart(kind: ChartKind, series: Vec<Series>) -> Chart {
     let scale = Scale { low: 0.0, high: 1.0, step: 0.25 };
     let (id, title) = ("M1".to_owned(), "Children visited on time".to_owned());
     let unit = ValueUnit::Percent;
-    Chart { id, title, kind, unit, scale, periods, series, target: None, note: None, alt: String::new() }
+    Chart {
+        id,
+        title,
+        kind,
+        unit,
+        scale,
+        periods,
+        series,
+        target: None,
+        benchmark: None,
+        note: None,
+        alt: String::new(),
+    }
 }
 
 fn series(name: &str, values: &[Option<f64>]) -> Series {
@@ -243,6 +257,22 @@ fn a_value_outside_the_axis_is_refused() {
     chart.scale.high = 0.55;
     let error = drawn(&chart).expect_err("refused");
     assert_eq!(error.to_string(), "0.6 lies outside the axis from 0 to 0.55");
+}
+
+#[test]
+fn others_points_are_named_and_refused_where_they_do_not_fit() {
+    let mut own = chart(ChartKind::Line, vec![series("Visited", &[Some(0.5), Some(0.6), Some(0.7)])]);
+    own.benchmark = Some(Benchmark { label: "England 69% (2018)".to_owned(), points: vec![(1, 0.69)] });
+    let shapes = drawn(&own).expect("a drawing");
+    assert!(words(&shapes).contains(&"England 69% (2018)"), "{:?}", words(&shapes));
+    let with = |kind, points| Chart {
+        kind,
+        benchmark: Some(Benchmark { label: "England".to_owned(), points }),
+        ..own.clone()
+    };
+    assert!(matches!(drawn(&with(ChartKind::Line, vec![(1, 1.2)])), Err(DrawError::OutsideScale { .. })));
+    assert!(matches!(drawn(&with(ChartKind::Line, vec![(3, 0.5)])), Err(DrawError::Uneven { .. })));
+    assert!(matches!(drawn(&with(ChartKind::Bars, vec![(1, 0.5)])), Err(DrawError::Uneven { .. })));
 }
 
 #[test]

@@ -45,7 +45,8 @@ fn stdout(folder: &Path, arguments: &[&str]) -> String {
     text(&output.stdout)
 }
 
-fn assert_golden(name: &str, text: &str) {
+/// Compares with a file of `tests/golden`; `BLESS=1` writes it anew.
+pub(crate) fn assert_golden(name: &str, text: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
     if std::env::var_os("BLESS").is_some() {
         std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");

@@ -10,6 +10,7 @@ mod calendar;
 mod catalogue;
 mod chart;
 mod cli;
+mod contrast;
 mod control;
 mod coverage;
 mod disclosure;

@@ -1,7 +1,7 @@
 //! The SQL of the measures is held to a second engine of plain loops: on small snapshots at random, and on the whole
 //! example council.
 //!
-//! Surveys are not in it.
+//! Surveys have loops of their own, in `surveys`.
 
 mod birthdays;
 mod child;
@@ -14,6 +14,7 @@ mod settled;
 mod states;
 mod stays;
 mod story;
+mod surveys;
 mod yearly;
 
 use std::collections::BTreeSet;

@@ -82,12 +82,18 @@ fn tables(blocks: &[Block]) -> Vec<&Table> {
 }
 
 /// What the pack prints under "Now" for a measure, everywhere it stands.
-fn printed(pack: &Pack, title: &str) -> BTreeSet<String> {
+fn printed(pack: &Pack, id: &str) -> BTreeSet<String> {
+    let catalogue = Catalogue::built_in().expect("the built-in files");
+    printed_beside(pack, &catalogue.get(id).expect("a measure").short)
+}
+
+/// The same, by the name in the table.
+fn printed_beside(pack: &Pack, name: &str) -> BTreeSet<String> {
     tables(&pack.document)
         .into_iter()
         .filter(|table| table.columns.get(1).is_some_and(|column| column.header == "Now"))
         .flat_map(|table| &table.rows)
-        .filter(|row| row.cells[0].text == title)
+        .filter(|row| row.cells[0].text == name)
         .map(|row| row.cells[1].text.clone())
         .collect()
 }
@@ -118,7 +124,7 @@ fn figures_of_the_pack_are_those_of_plain_sql() {
            AND lega_legal_status NOT IN ('V3', 'V4') AND pers_dob > '2001-03-31'",
     );
     assert_eq!(looked_after, 348, "the published number");
-    assert_eq!(printed(pack, "Number of children looked after"), BTreeSet::from(["348".to_owned()]));
+    assert_eq!(printed(pack, "children-looked-after-number"), BTreeSet::from(["348".to_owned()]));
 
     // Left care in the quarter, once each by the last time, to adoption, special guardianship or an order.
     let (permanent, ceased) = numbers(
@@ -132,10 +138,7 @@ fn figures_of_the_pack_are_those_of_plain_sql() {
     );
     let percent = (200 * permanent + ceased) / (2 * ceased);
     assert_eq!(
-        printed(
-            pack,
-            "Children who left care to a permanent home (adoption, special guardianship or child arrangements order)"
-        ),
+        printed(pack, "left-care-to-permanent-home"),
         BTreeSet::from([format!("{permanent} of {ceased}, {percent}%")])
     );
 
@@ -151,7 +154,7 @@ fn figures_of_the_pack_are_those_of_plain_sql() {
     );
     assert_eq!((active, cohort), (67, 149), "the published numbers");
     assert_eq!(
-        printed(pack, "Care leavers aged 19 to 21 in education, employment or training"),
+        printed(pack, "education-employment-training-19-21"),
         BTreeSet::from(["67 of 149, 45%".to_owned()])
     );
 }
@@ -167,7 +170,7 @@ fn every_measure_stands_under_every_priority_it_serves() {
             let stands = tables
                 .iter()
                 .filter(|table| table.caption == caption)
-                .any(|table| table.rows.iter().any(|row| row.cells[0].text == measure.title));
+                .any(|table| table.rows.iter().any(|row| row.cells[0].text == measure.short));
             assert!(stands, "{} is not under {}", measure.id, priority.reference());
         }
     }
@@ -176,14 +179,14 @@ fn every_measure_stands_under_every_priority_it_serves() {
 #[test]
 fn a_figure_is_the_same_wherever_it_stands() {
     let (_, pack) = example();
-    let titles: BTreeSet<&str> = tables(&pack.document)
+    let names: BTreeSet<&str> = tables(&pack.document)
         .into_iter()
         .filter(|table| table.columns.get(1).is_some_and(|column| column.header == "Now"))
         .flat_map(|table| table.rows.iter().map(|row| row.cells[0].text.as_str()))
         .collect();
-    assert!(titles.len() > 25, "{} measures", titles.len());
-    for title in titles {
-        assert_eq!(printed(pack, title).len(), 1, "{title}");
+    assert!(names.len() > 25, "{} measures", names.len());
+    for name in names {
+        assert_eq!(printed_beside(pack, name).len(), 1, "{name}");
     }
 }
 
@@ -320,4 +323,31 @@ fn what_changed_names_only_what_a_test_found() {
         row["In a sentence"] == "Higher than in Q4 2017-18: 50 of 348 (14%) now, 24 of 310 (8%) then."
     });
     assert!(row.is_some(), "{changes:?}");
+}
+
+#[test]
+fn england_stands_on_the_chart_at_the_ends_of_its_years() {
+    let (_, pack) = example();
+    fn charts(blocks: &[Block]) -> Vec<&boardpack::chart::Chart> {
+        blocks
+            .iter()
+            .flat_map(|block| match block {
+                Block::Chart(chart) => vec![chart],
+                Block::Together(inner) => charts(inner),
+                _ => Vec::new(),
+            })
+            .collect()
+    }
+    let charts = charts(&pack.document);
+    let of = |id: &str| *charts.iter().find(|chart| chart.id == id).expect("a chart");
+    // Published by March 2019: 2016, 2017 and 2018, of which each stands at a year's last quarter.
+    let chart = of("placed-over-20-miles");
+    let england = chart.benchmark.as_ref().expect("England's figures");
+    let at: Vec<&str> = england.points.iter().map(|(index, _)| chart.periods[*index].as_str()).collect();
+    assert_eq!(at, ["Q4 2015-16", "Q4 2016-17", "Q4 2017-18"]);
+    assert_eq!(england.label, "England 15% (2018)");
+    assert!((england.points[2].1 - 0.15).abs() < 1e-9, "{:?}", england.points);
+    assert!(chart.alt.contains("England 15% (2018), a point a year."), "{}", chart.alt);
+    // No like figure is published of whom children trust.
+    assert_eq!(of("has-trusted-adult").benchmark, None);
 }

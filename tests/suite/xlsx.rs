@@ -1,6 +1,9 @@
 //! The workbook, read back as others read it: by calamine, and part by part.
 
 mod example;
+mod lint;
+mod rules;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};

@@ -250,10 +250,10 @@ fn shape(mark: Mark) -> &'static str {
             "<svg class=\"mark\" viewBox=\"0 0 10 10\" aria-hidden=\"true\"><circle cx=\"5\" cy=\"5\" r=\"4\" fill=\"#12436d\"/></svg>"
         }
         Mark::Close => {
-            "<svg class=\"mark\" viewBox=\"0 0 10 10\" aria-hidden=\"true\"><path d=\"M5 0.8 L9.4 9 H0.6 Z\" fill=\"#801650\"/></svg>"
+            "<svg class=\"mark\" viewBox=\"0 0 10 10\" aria-hidden=\"true\"><path d=\"M5 0.8 L9.4 9 H0.6 Z\" fill=\"#f46a25\"/></svg>"
         }
         Mark::OffTarget => {
-            "<svg class=\"mark\" viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect x=\"1\" y=\"1\" width=\"8\" height=\"8\" fill=\"#f46a25\"/></svg>"
+            "<svg class=\"mark\" viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect x=\"1\" y=\"1\" width=\"8\" height=\"8\" fill=\"#801650\"/></svg>"
         }
     }
 }

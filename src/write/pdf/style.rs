@@ -14,13 +14,13 @@ pub(super) const WIDTH: f32 = PAGE_WIDTH - 2.0 * MARGIN;
 /// Width of prose: about 85 letters, which the eye can follow back.
 pub(super) const PROSE_WIDTH: f32 = 432.0;
 /// Top of the text.
-pub(super) const TOP: f32 = 72.0;
+pub(super) const TOP: f32 = 61.0;
 /// Bottom of the text.
-pub(super) const BOTTOM: f32 = PAGE_HEIGHT - 70.0;
+pub(super) const BOTTOM: f32 = PAGE_HEIGHT - 75.0;
 /// Height that text may fill.
 pub(super) const BODY_HEIGHT: f32 = BOTTOM - TOP;
 /// Height of a chart.
-pub(super) const CHART_HEIGHT: f32 = 120.0;
+pub(super) const CHART_HEIGHT: f32 = 100.0;
 
 /// Text: 17 to 1 on white.
 pub(super) const INK: Colour = Colour(0x1A, 0x1A, 0x1A);

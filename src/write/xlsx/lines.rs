@@ -1,6 +1,7 @@
 //! The sheet for numbers that are drawn but stand in no table: small trends, targets, series with gaps.
 
 use super::XlsxError;
+use super::key::key;
 use super::plan::{Content, Head, Planned, Run};
 use crate::chart::{Chart, Series, TargetLine, ValueUnit};
 use crate::pack::{Align, NumberKind};
@@ -98,15 +99,17 @@ impl<'a> Lines<'a> {
         if self.rows.is_empty() {
             return None;
         }
+        let mut notes = vec![
+            "The drawings on other sheets are drawn over these numbers: one row a point.".to_owned(),
+            "A value is empty where a drawing has a gap; the last column says why.".to_owned(),
+            "This sheet contains one table.".to_owned(),
+        ];
+        notes.extend(key(&self.rows, &notes));
         let column = |header: &str, align| Head { header: header.to_owned(), align };
         Some(Planned {
             name: LINES.to_owned(),
             title: "Numbers behind small trend lines, targets and charts".to_owned(),
-            notes: vec![
-                "The drawings on other sheets are drawn over these numbers: one row a point.".to_owned(),
-                "A value is empty where a drawing has a gap; the last column says why.".to_owned(),
-                "This sheet contains one table.".to_owned(),
-            ],
+            notes,
             table_name: "table_of_drawn_numbers".to_owned(),
             caption: "Numbers that are drawn on other sheets".to_owned(),
             columns: vec![

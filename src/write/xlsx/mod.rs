@@ -13,6 +13,7 @@
 
 mod error;
 mod graph;
+mod key;
 mod lines;
 mod look;
 mod plan;

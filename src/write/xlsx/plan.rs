@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::XlsxError;
+use super::key::key;
 use super::lines::{LINES, Lines};
 use crate::chart::Chart;
 use crate::pack::{About, Align, Anchor, Book, Cell, Mark, NumberKind, Sheet, SheetBody, SheetChart, Table};
@@ -193,14 +194,15 @@ fn table_sheet<'a>(
         .iter()
         .map(|chart| graph(sheet, table, chart, &trends, lines))
         .collect::<Result<Vec<_>, _>>()?;
-    let notes = notes(sheet, table, &trends, &charts);
+    let rows = or_nothing(rows, columns.len());
+    let notes = notes(sheet, table, &rows, &trends, &charts);
     Ok(Planned {
         name: sheet.name.clone(),
         title: sheet.title.clone(),
         notes,
         table_name: name.to_owned(),
         caption: table.caption.clone(),
-        rows: or_nothing(rows, columns.len()),
+        rows,
         columns,
         charts,
     })
@@ -302,7 +304,13 @@ impl TrendColumns {
     }
 }
 
-fn notes(sheet: &Sheet, table: &Table, trends: &TrendColumns, charts: &[Graph<'_>]) -> Vec<String> {
+fn notes(
+    sheet: &Sheet,
+    table: &Table,
+    rows: &[Vec<Content>],
+    trends: &TrendColumns,
+    charts: &[Graph<'_>],
+) -> Vec<String> {
     let mut notes = sheet.notes.clone();
     notes.push(match charts.len() {
         0 => "This sheet contains one table.".to_owned(),
@@ -325,15 +333,7 @@ fn notes(sheet: &Sheet, table: &Table, trends: &TrendColumns, charts: &[Graph<'_
         notes.push("In the charts hollow points and bars are provisional: they may still change.".to_owned());
     }
     let cells = || table.rows.iter().flat_map(|row| &row.cells);
-    let symbols: Vec<String> = Symbol::ALL
-        .into_iter()
-        .filter(|symbol| cells().any(|cell| cell.text.contains(symbol.code())))
-        .filter(|symbol| !notes.iter().any(|note| note.contains(symbol.code())))
-        .map(|symbol| format!("{symbol} {}", symbol.meaning()))
-        .collect();
-    if !symbols.is_empty() {
-        notes.push(format!("Some cells hold symbols. {}.", symbols.join("; ")));
-    }
+    notes.extend(key(rows, &notes));
     if cells().any(|cell| cell.text.is_empty() && cell.number.is_none() && cell.trend.is_empty()) {
         notes.push("Empty cells have no value.".to_owned());
     }

@@ -2,55 +2,14 @@
 
 use boardpack::calendar::{Date, parse_iso};
 use boardpack::compute::{Value, compute, days_needed};
-use boardpack::kpi::Care;
-use boardpack::snapshot::{
-    CareLeaverStatus, Episode, LegalStatus, Meta, Person, Placement, PlacementPlace, Review, Snapshot, Tables,
-};
+use boardpack::snapshot::{CareLeaverStatus, Meta, Review, Snapshot, Tables};
 use pretty_assertions::assert_eq;
 
 use super::{CATALOGUE, differences, image, measure};
+use crate::by_hand::child;
 
 fn day(text: &str) -> Date {
     parse_iso(text).unwrap_or_else(|| panic!("{text} is no day"))
-}
-
-/// A child, the care as in worked examples.
-fn child(tables: &mut Tables, person: &str, born: &str, care: &[&str]) {
-    tables.persons.push(Person { id: person.to_owned(), sex: None, ethnicity: None, born: Some(day(born)) });
-    for (number, text) in care.iter().enumerate() {
-        let care = Care::parse(text).unwrap_or_else(|| panic!("{text} is no episode"));
-        let (id, person) = (format!("{person}-{number}"), person.to_owned());
-        let (start, end) = (care.start, care.end);
-        let code = care.legal_status;
-        tables.legal_statuses.push(LegalStatus { id: id.clone(), person: person.clone(), code, start, end });
-        tables.placements.push(Placement {
-            id: id.clone(),
-            person: person.clone(),
-            start,
-            end,
-            kind: care.placement,
-            provider: care.provider,
-            urn: None,
-            distance: None,
-            change_reason: care.change_reason,
-        });
-        tables.placement_places.push(PlacementPlace {
-            placement: id.clone(),
-            place: care.place,
-            outside_borough: None,
-        });
-        tables.episodes.push(Episode {
-            id: id.clone(),
-            person,
-            start,
-            start_reason: care.reason,
-            need: None,
-            end,
-            end_reason: care.end_reason,
-            placement: Some(id.clone()),
-            legal_status: Some(id),
-        });
-    }
 }
 
 fn review(tables: &mut Tables, person: &str, held: &str) {

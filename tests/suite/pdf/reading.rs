@@ -78,6 +78,15 @@ impl Read {
         words
     }
 
+    /// How many elements of each role the structure tree has.
+    pub(super) fn roles(&self) -> BTreeMap<String, usize> {
+        let mut roles = BTreeMap::new();
+        for (_, element) in self.elements() {
+            *roles.entry(name(element)).or_default() += 1;
+        }
+        roles
+    }
+
     pub(super) fn count(&self, role: &str) -> usize {
         self.elements().filter(|(_, element)| name(element) == role).count()
     }
@@ -103,19 +112,23 @@ impl Read {
         }
     }
 
-    pub(super) fn bookmarks(&self) -> Vec<(usize, String)> {
+    /// Depth, title and page, counted from 1, of every bookmark.
+    pub(super) fn bookmarks(&self) -> Vec<(usize, String, usize)> {
         let outlines = self.catalog(b"Outlines");
         let mut found = Vec::new();
         self.outline(self.document.get_dictionary(outlines).expect("outlines"), 0, &mut found);
         found
     }
 
-    fn outline(&self, parent: &Dictionary, depth: usize, found: &mut Vec<(usize, String)>) {
+    fn outline(&self, parent: &Dictionary, depth: usize, found: &mut Vec<(usize, String, usize)>) {
         let mut next = parent.get(b"First").and_then(Object::as_reference).ok();
         while let Some(id) = next {
             let item = self.document.get_dictionary(id).expect("a bookmark");
             let title = item.get(b"Title").and_then(Object::as_str).expect("a title");
-            found.push((depth, String::from_utf8_lossy(title).into_owned()));
+            let place = item.get(b"Dest").and_then(Object::as_array).expect("a place");
+            let page =
+                self.ids.iter().position(|id| place[0].as_reference().ok() == Some(*id)).expect("a page");
+            found.push((depth, decode(title), page + 1));
             self.outline(item, depth + 1, found);
             next = item.get(b"Next").and_then(Object::as_reference).ok();
         }
@@ -287,7 +300,7 @@ fn tidy(text: &str) -> String {
 }
 
 /// From codes to characters, as the font's own map has it.
-fn to_unicode(document: &Document, font: &Dictionary) -> BTreeMap<u16, String> {
+pub(super) fn to_unicode(document: &Document, font: &Dictionary) -> BTreeMap<u16, String> {
     let id = font.get(b"ToUnicode").and_then(Object::as_reference).expect("a map");
     let stream = document.get_object(id).and_then(Object::as_stream).expect("a map");
     let text = String::from_utf8(stream.decompressed_content().expect("a map")).expect("a map");
@@ -318,7 +331,7 @@ fn to_unicode(document: &Document, font: &Dictionary) -> BTreeMap<u16, String> {
 }
 
 /// Widths of a font's glyphs in thousandths of an em, as a reader has them.
-fn widths(document: &Document, font: &Dictionary) -> BTreeMap<u16, f32> {
+pub(super) fn widths(document: &Document, font: &Dictionary) -> BTreeMap<u16, f32> {
     let descendants = font.get(b"DescendantFonts").and_then(Object::as_array).expect("a font");
     let (_, descendant) = document.dereference(&descendants[0]).expect("a font");
     let (_, list) = document

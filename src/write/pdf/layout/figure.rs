@@ -38,7 +38,7 @@ impl Builder<'_> {
     ) -> Result<(), PdfError> {
         let title = self.tree.add(self.section(), Role::P);
         let words = [Inline::Text(name.to_owned())];
-        let mut title = self.lines_of(CAPTION, 12.0, &words, title, (MARGIN, WIDTH))?;
+        let mut title = self.lines_of(CAPTION, 10.0, &words, title, (MARGIN, WIDTH))?;
         for piece in &mut title {
             piece.keep = true;
         }

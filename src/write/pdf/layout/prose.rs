@@ -30,7 +30,7 @@ impl Builder<'_> {
     pub(super) fn heading_piece(&mut self, mention: Mention, start: Start) -> Result<(), PdfError> {
         let (role, style, before, after) = match mention.level {
             Level::One => (Role::H1, H1, 30.0, 4.0),
-            Level::Two => (Role::H2, H2, 22.0, 2.0),
+            Level::Two => (Role::H2, H2, 20.0, 1.0),
             Level::Three => (Role::H3, H3, 15.0, 0.0),
         };
         // Two headings in a row are one group to the eye.

@@ -17,7 +17,7 @@ use crate::pack::{Align, Cell, Inline, Mark, Table};
 /// White left and right of a cell's words.
 const PAD_X: f32 = 5.0;
 /// White above and below.
-const PAD_Y: f32 = 4.0;
+const PAD_Y: f32 = 3.0;
 /// Width up to which a cell, a date or a status, stays on one line if it can.
 const SHORT: f32 = 66.0;
 /// Sizes to try, the first at which no word has to be broken.
@@ -101,8 +101,10 @@ impl Builder<'_> {
             let before = if index == 0 { 5.0 } else { 2.0 };
             let mut notes =
                 self.lines_of(NOTE, before, &[Inline::Text(note.clone())], note_element, measure)?;
-            if let (Some(last), true) = (notes.last_mut(), index + 1 < count) {
-                last.keep = true;
+            // Small print is read as one: its last line alone over a page would be lost.
+            let lines = notes.len();
+            for (line, piece) in notes.iter_mut().enumerate() {
+                piece.keep = line + 1 < lines || index + 1 < count;
             }
             self.push(notes);
         }
@@ -134,8 +136,12 @@ impl Builder<'_> {
             let mut wishes = wishes(table, size, &head, &rows, SHORT);
             let width = table_width(&wishes);
             let mut widths = share(&wishes, width);
-            if widths.is_none() {
-                wishes = self::wishes(table, size, &head, &rows, 0.0);
+            // Short cells on one line are worth less than names that can be read.
+            for short in [SHORT * 0.7, 0.0] {
+                if widths.as_ref().is_some_and(|widths| !is_cramped(&wishes, widths)) {
+                    break;
+                }
+                wishes = self::wishes(table, size, &head, &rows, short);
                 widths = share(&wishes, width);
             }
             let fits = widths.is_some();
@@ -285,6 +291,14 @@ fn wishes(table: &Table, size: f32, head: &[Shaped], rows: &[Vec<Shaped>], short
             Wish { least: least + pad, most: most + pad, weight: weight(column.weight) }
         })
         .collect()
+}
+
+/// Whether the first column, which names the rows, has far less than its share and wraps for it.
+fn is_cramped(wishes: &[Wish], widths: &[f32]) -> bool {
+    let (Some(wish), Some(first)) = (wishes.first(), widths.first()) else { return false };
+    let weights: f32 = wishes.iter().map(|wish| wish.weight).sum();
+    let part = widths.iter().sum::<f32>() * wish.weight / weights.max(0.001);
+    *first < wish.most && *first < part * 0.75
 }
 
 #[expect(clippy::cast_precision_loss, reason = "weights are small")]
