@@ -29,6 +29,8 @@ const TOP: f64 = 14.0;
 const ASIDE: f64 = 13.0;
 /// Widest column of labels, as a share of the whole.
 const WIDEST: f64 = 0.3;
+/// What that column may take of a narrow chart all the same: a name beside a value, word by word.
+const LEAST_ASIDE: f64 = 84.0;
 
 /// Why a chart was not drawn.
 #[derive(Debug, thiserror::Error)]
@@ -236,7 +238,7 @@ impl Frame {
             aside = aside.max(pen.width(one.label, size, FontStyle::Normal)?);
         }
         let between = if values > 0.0 && names > 0.0 { SPACE } else { 0.0 };
-        let most = width * WIDEST;
+        let most = (width * WIDEST).max(LEAST_ASIDE);
         let names = names.min(most - key - values - between).max(0.0);
         let column = (key + values + between + names).max(aside.min(most));
         let right = (ASIDE + column + 1.0).max(16.0);

@@ -3,19 +3,23 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
+use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 use serde_json::json;
 
 use super::failure::Failure;
+use super::listing::{Listed, listing};
 use super::pipeline::{self, Timings};
 use super::print;
 use super::progress::Progress;
 use crate::calendar::Period;
-use crate::pack::{Inputs, Provenance, assemble, tidy_rows};
-use crate::plan::Plan;
+use crate::pack::{Inputs, Pack, Provenance, assemble, tidy_rows};
+use crate::plan::{Plan, together};
+use crate::protect::Publishable;
 use crate::snapshot::Snapshot;
 use crate::template::{Profile, Template};
 use crate::workspace::Workspace;
-use crate::write::{FileSet, MANIFEST, csv, html, pdf::pdf, xlsx};
+use crate::write::pdf::{Pdf, pdf};
+use crate::write::{FileSet, MANIFEST, csv, html, xlsx};
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Args {
@@ -39,8 +43,10 @@ pub(super) struct Args {
 /// What a build wrote.
 #[derive(Debug)]
 pub(super) struct Built {
-    /// Files with their sizes in bytes.
-    pub(super) files: Vec<(PathBuf, usize)>,
+    /// The folder.
+    pub(super) folder: PathBuf,
+    /// The files.
+    pub(super) files: Vec<Listed>,
     /// How long each stage took.
     pub(super) timings: Timings,
 }
@@ -58,16 +64,10 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
     if args.timings {
         anstream::eprint!("{}", built.timings.text());
     }
+    for words in built.files.iter().filter_map(Listed::too_long) {
+        anstream::eprintln!("note: {words}");
+    }
     print(&listing(&built.files))
-}
-
-/// A line a file.
-pub(super) fn listing(files: &[(PathBuf, usize)]) -> String {
-    files.iter().map(|(path, size)| format!("{:>9}  {}\n", size_words(*size), path.display())).collect()
-}
-
-fn size_words(bytes: usize) -> String {
-    if bytes < 1_000 { format!("{bytes} B") } else { format!("{} kB", bytes.div_ceil(1_000)) }
 }
 
 /// Makes the packs and writes them, all or none.
@@ -110,36 +110,41 @@ pub(super) fn build(
         synthetic: meta.synthetic,
     };
     let folder = out.map_or_else(|| workspace.packs.join(quarter.to_string()), Path::to_owned);
+    let released = released(workspace, snapshot, &plan, &published, &mut timings)?;
+    let inputs: Vec<Inputs<'_>> = plan
+        .packs
+        .iter()
+        .filter_map(|pack_plan| {
+            let (_, figures) = released.iter().find(|(profile, _)| *profile == pack_plan.template.profile)?;
+            Some(Inputs {
+                plan: pack_plan,
+                catalogue: &workspace.catalogue,
+                figures,
+                provenance: &provenance,
+            })
+        })
+        .collect();
+    progress.say("writing");
+    let packs: Vec<Pack> = timings.stage("assemble", || inputs.par_iter().map(assemble).collect());
+    let written = timings.stage("write", || {
+        inputs
+            .par_iter()
+            .zip(&packs)
+            .map(|(inputs, pack)| write(inputs, pack))
+            .collect::<Result<Vec<_>, Failure>>()
+    })?;
     let mut set = FileSet::new();
     let mut files = Vec::new();
-    for pack_plan in &plan.packs {
-        let profile = pack_plan.template.profile;
-        let wanted = if profile == Profile::Internal { &plan } else { &published }.figures_with(profile);
-        let figures = pipeline::figures(workspace, snapshot, &wanted, profile, &mut timings)?;
-        let inputs = Inputs {
-            plan: pack_plan,
-            catalogue: &workspace.catalogue,
-            figures: &figures,
-            provenance: &provenance,
-        };
-        progress.say(format!("writing {}", pack_plan.template.title));
-        let pack = timings.stage("assemble", || assemble(&inputs));
-        let (pdf, (xlsx, html)) = timings
-            .stage("write", || rayon::join(|| pdf(&pack), || rayon::join(|| xlsx(&pack), || html(&pack))));
-        let id = &pack_plan.template.id;
-        let failed = |error: &dyn std::fmt::Display| {
-            Failure::Io(format!("the pack {id} could not be written: {error}"))
-        };
-        let pdf = pdf.map_err(|error| failed(&error))?;
-        let xlsx = xlsx.map_err(|error| failed(&error))?;
-        let html = html.map_err(|error| failed(&error))?;
-        let rows = tidy_rows(&figures, |measure, period| {
-            pack_plan.measures.iter().any(|id| id == measure) && pack_plan.history.contains(&period)
-        });
-        let csv = csv(&rows).map_err(|error| failed(&error))?;
-        for (ending, bytes) in [("pdf", pdf), ("xlsx", xlsx), ("html", html), ("csv", csv)] {
-            let name = format!("{id}.{ending}");
-            files.push((folder.join(&name), bytes.len()));
+    for (pack, made) in plan.packs.iter().zip(written) {
+        for (ending, bytes) in
+            [("pdf", made.pdf.bytes), ("xlsx", made.xlsx), ("html", made.html), ("csv", made.csv)]
+        {
+            let name = format!("{}.{ending}", pack.template.id);
+            let mut listed = Listed::new(folder.join(&name), bytes.len());
+            if listed.is_pdf() {
+                listed.pages = Some((made.pdf.pages, pack.template.pages));
+            }
+            files.push(listed);
             set = set.with(name, bytes);
         }
     }
@@ -156,8 +161,60 @@ pub(super) fn build(
     });
     let manifest = set.manifest(&inputs).len();
     timings.stage("files", || set.write(&folder, &inputs)).map_err(|error| Failure::Io(error.to_string()))?;
-    files.push((folder.join(MANIFEST), manifest));
-    Ok(Built { files, timings })
+    files.push(Listed::new(folder.join(MANIFEST), manifest));
+    Ok(Built { folder, files, timings })
+}
+
+/// A pack in every form.
+struct Written {
+    pdf: Pdf,
+    xlsx: Vec<u8>,
+    html: Vec<u8>,
+    csv: Vec<u8>,
+}
+
+/// Writes a pack in every form.
+fn write(inputs: &Inputs<'_>, pack: &Pack) -> Result<Written, Failure> {
+    let failed = |error: &dyn std::fmt::Display| {
+        Failure::Io(format!("the pack {} could not be written: {error}", pack.about.id))
+    };
+    let (pdf, (xlsx, html)) = rayon::join(|| pdf(pack), || rayon::join(|| xlsx(pack), || html(pack)));
+    let rows = tidy_rows(inputs.figures, |measure, period| inputs.plan.shows(measure, period));
+    Ok(Written {
+        pdf: pdf.map_err(|error| failed(&error))?,
+        xlsx: xlsx.map_err(|error| failed(&error))?,
+        html: html.map_err(|error| failed(&error))?,
+        csv: csv(&rows).map_err(|error| failed(&error))?,
+    })
+}
+
+/// The figures of every profile that the packs of a plan are for: measured once, then judged and released to each.
+///
+/// `published` plans every published pack of the quarter, built now or not: theirs are protected together.
+fn released(
+    workspace: &Workspace,
+    snapshot: &Snapshot,
+    plan: &Plan<'_>,
+    published: &Plan<'_>,
+    timings: &mut Timings,
+) -> Result<Vec<(Profile, Publishable)>, Failure> {
+    let wanted: Vec<(Profile, Vec<(String, Vec<Period>)>)> = Profile::ALL
+        .into_iter()
+        .map(|(_, profile)| profile)
+        .filter(|profile| plan.packs.iter().any(|pack| pack.template.profile == *profile))
+        .map(|profile| {
+            let set = if profile == Profile::Internal { plan } else { published };
+            (profile, set.figures_with(profile))
+        })
+        .collect();
+    let all = together(wanted.iter().flat_map(|(_, figures)| figures));
+    let (image, measured) = pipeline::measured(workspace, snapshot, &all, timings)?;
+    wanted
+        .into_iter()
+        .map(|(profile, asked)| {
+            Ok((profile, pipeline::released(workspace, &image, &measured, &asked, profile, timings)?))
+        })
+        .collect()
 }
 
 /// The templates asked for, or those due; an unknown one is wrong use.

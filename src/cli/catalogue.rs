@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args as ClapArgs;
 use serde_json::json;
 
-use super::build::listing;
 use super::failure::Failure;
+use super::listing::{Listed, listing};
 use super::{pipeline, print};
 use crate::dictionary::{dictionary, html, markdown};
 use crate::write::{FileSet, MANIFEST};
@@ -25,10 +25,10 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
     let mut set = FileSet::new();
     let mut files = Vec::new();
     for (name, text) in [("measures.html", html(&dictionary)), ("measures.md", markdown(&dictionary))] {
-        files.push((args.out.join(name), text.len()));
+        files.push(Listed::new(args.out.join(name), text.len()));
         set = set.with(name, text);
     }
-    files.push((args.out.join(MANIFEST), set.manifest(&inputs).len()));
+    files.push(Listed::new(args.out.join(MANIFEST), set.manifest(&inputs).len()));
     set.write(&args.out, &inputs).map_err(|error| Failure::Io(error.to_string()))?;
     print(&listing(&files))
 }

@@ -6,8 +6,9 @@ use std::time::Instant;
 use clap::Args as ClapArgs;
 use include_dir::{Dir, DirEntry, include_dir};
 
-use super::build::{build, listing};
+use super::build::build;
 use super::failure::Failure;
+use super::listing::{Listed, listing};
 use super::pipeline::Timings;
 use super::print;
 use super::progress::Progress;
@@ -55,17 +56,14 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     if args.timings {
         anstream::eprint!("{}", built.timings.text());
     }
-    let mut files = vec![(snapshot, size)];
-    files.extend(built.files);
+    let mut files = vec![Listed::new(snapshot, size)];
+    files.extend(built.files.iter().cloned());
     print(&format!(
-        "The example council: synthetic data, no real child.\n\n{}\nSnapshot made in {:.2} s, packs in {:.2} s.\nOpen {} to read the pack.\n",
+        "The example council: synthetic data, no real child.\n\n{}\nSnapshot made in {:.2} s, packs in {:.2} s.\nOpen {} to read the packs.\n",
         listing(&files),
         sampled.as_secs_f64(),
         built.timings.total().as_secs_f64(),
-        files
-            .iter()
-            .find(|(path, _)| path.extension().is_some_and(|ending| ending == "pdf"))
-            .map_or_else(String::new, |(path, _)| path.display().to_string()),
+        built.folder.display(),
     ))
 }
 

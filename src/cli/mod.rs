@@ -13,6 +13,7 @@ mod explain;
 mod failure;
 mod import;
 mod list;
+mod listing;
 mod pipeline;
 mod progress;
 mod sample;

@@ -28,7 +28,12 @@ impl Timings {
     pub(super) fn stage<T>(&mut self, name: &'static str, work: impl FnOnce() -> T) -> T {
         let start = Instant::now();
         let made = work();
-        self.stages.push((name, start.elapsed()));
+        let took = start.elapsed();
+        // A stage that comes again, as for another pack, is one line.
+        match self.stages.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, time)) => *time += took,
+            None => self.stages.push((name, took)),
+        }
         made
     }
 

@@ -1,7 +1,10 @@
 //! From a template and released figures to a pack.
 
 use super::inputs::{Inputs, example_notice, facts, period_words};
-use super::{About, Block, Cover, Pack, book, definitions, glance, links, quality, section, what_changed};
+use super::{
+    About, Block, Cover, Level, Pack, book, definitions, glance, links, quality, section, what_changed,
+    whole_year,
+};
 use crate::calendar::long_date;
 use crate::template::{BlockKind, Profile};
 
@@ -11,10 +14,14 @@ pub fn assemble(inputs: &Inputs<'_>) -> Pack {
     for spec in &inputs.plan.template.blocks {
         match spec.kind {
             BlockKind::Cover => document.push(cover(inputs)),
-            BlockKind::Contents => document.push(Block::Contents { title: spec.title.clone() }),
+            BlockKind::Contents => {
+                let depth = if spec.depth == 1 { Level::One } else { Level::Two };
+                document.push(Block::Contents { title: spec.title.clone(), depth });
+            }
             BlockKind::AtAGlance => document.extend(glance::blocks(inputs, spec)),
             BlockKind::WhatChanged => document.extend(what_changed::blocks(inputs, spec)),
             BlockKind::Section => document.extend(section::chosen(inputs, spec)),
+            BlockKind::WholeYear => document.extend(whole_year::blocks(inputs, spec)),
             BlockKind::PrioritySections => document.extend(section::priorities(inputs, spec)),
             BlockKind::DataQuality => document.extend(quality::blocks(inputs, spec)),
             BlockKind::Definitions => document.extend(definitions::blocks(inputs, spec)),

@@ -90,10 +90,12 @@ pub struct Cover {
 pub enum Block {
     /// The first page; its title is the pack's.
     Cover(Cover),
-    /// The list of headings (levels one and two) with page numbers and links; the writer fills it.
+    /// The list of headings with page numbers and links; the writer fills it.
     Contents {
         /// Its heading.
         title: String,
+        /// The lowest level of headings that it names: one or two.
+        depth: Level,
     },
     /// A heading.
     Heading {
@@ -121,11 +123,46 @@ pub enum Block {
     ControlChart(ControlChart),
     /// Rare events, one by one; for those who may see their days.
     StripChart(StripChart),
+    /// A picture, and what is said of it beside it where there is room; the picture is read first.
+    Beside {
+        /// A chart.
+        picture: Box<Block>,
+        /// Paragraphs and lists, never headings.
+        words: Vec<Block>,
+    },
     /// Blocks that belong on one page where they fit on one: a heading, its chart, its table.
     Together(Vec<Block>),
 }
 
 impl Block {
+    /// The blocks that it holds, in reading order; none of any but [`Block::Together`] and [`Block::Beside`].
+    pub fn held(&self) -> impl Iterator<Item = &Self> {
+        let (picture, blocks): (Option<&Self>, &[Self]) = match self {
+            Self::Together(blocks) => (None, blocks),
+            Self::Beside { picture, words } => (Some(picture), words),
+            _ => (None, &[]),
+        };
+        picture.into_iter().chain(blocks)
+    }
+
+    /// The same, to be changed.
+    pub fn held_mut(&mut self) -> impl Iterator<Item = &mut Self> {
+        let (picture, blocks): (Option<&mut Self>, &mut [Self]) = match self {
+            Self::Together(blocks) => (None, blocks),
+            Self::Beside { picture, words } => (Some(picture), words),
+            _ => (None, &mut []),
+        };
+        picture.into_iter().chain(blocks)
+    }
+
+    /// The block itself, or the blocks in it that hold no others, in reading order.
+    pub fn leaves(&self) -> Vec<&Self> {
+        match self {
+            Self::Together(_) | Self::Beside { .. } => self.held().flat_map(Self::leaves).collect(),
+            _ => vec![self],
+        }
+    }
+
     /// A paragraph of plain words.
     pub fn text(prose: Prose, words: impl Into<String>) -> Self {
         Self::Paragraph { prose, text: vec![Inline::Text(words.into())] }

@@ -82,7 +82,7 @@ pub(super) fn book(inputs: &Inputs<'_>) -> Book {
         "Missing data",
         "Missing and not known behind the figures",
         "missing",
-        quality::gaps(inputs),
+        quality::gaps(inputs, |_| true),
     ));
     book.sheets.push(plain(
         "Checks on the data",
@@ -96,10 +96,7 @@ pub(super) fn book(inputs: &Inputs<'_>) -> Book {
         "definitions",
         definitions::table(inputs),
     ));
-    let wanted = |measure: &str, period| {
-        inputs.plan.measures.iter().any(|id| id == measure) && inputs.plan.history.contains(&period)
-    };
-    let rows = tidy::tidy_rows(inputs.figures, wanted);
+    let rows = tidy::tidy_rows(inputs.figures, |measure, period| inputs.plan.shows(measure, period));
     book.sheets.push(plain(
         "Tidy data",
         "Every figure, one a row",

@@ -5,7 +5,7 @@ use super::inputs::{Inputs, definition_anchor, opening};
 use super::{Align, Anchor, Block, Cell, Inline, Level, Prose, Row, Table};
 use crate::benchmark::{ATTRIBUTION, NEIGHBOURS};
 use crate::kpi::{Measure, facts, priorities};
-use crate::quantity::Symbol;
+use crate::quantity::{Symbol, count};
 use crate::template::{BlockSpec, Profile};
 
 pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
@@ -17,16 +17,65 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
     });
     blocks.push(Block::Table(symbols(inputs)));
     blocks.extend(how_judged());
-    let context = inputs.measures(|measure| measure.priorities().is_empty());
-    blocks.extend(group("Who we look after", "definitions-context", &context));
+    if spec.brief {
+        blocks.push(Block::Table(brief(inputs, spec)));
+    } else {
+        blocks.extend(whole(inputs, spec));
+    }
+    let elsewhere = inputs.measures(|measure| !spec.select.takes(measure)).len() as u64;
+    if elsewhere > 0 && !spec.brief {
+        blocks.push(Block::text(
+            Prose::Body,
+            format!(
+                "The definitions of the other {} measures stand in this pack's workbook, on the sheet of definitions.",
+                count(elsewhere)
+            ),
+        ));
+    }
+    blocks
+}
+
+/// Every field of each definition, under headings that others lead to.
+fn whole(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
+    let context = inputs.measures(|measure| spec.select.takes(measure) && measure.priorities().is_empty());
+    let mut blocks = group("Who we look after", "definitions-context", &context);
     for priority in priorities() {
         // A measure that serves several priorities is defined once, under the first of them.
-        let measures = inputs.measures(|measure| measure.priorities().first() == Some(&priority));
+        let measures = inputs.measures(|measure| {
+            spec.select.takes(measure) && measure.priorities().first() == Some(&priority)
+        });
         let title = format!("{}: {}", priority.reference(), priority.title);
         let anchor = format!("definitions-{}", priority.reference().to_lowercase());
         blocks.extend(group(&title, &anchor, &measures));
     }
     blocks
+}
+
+/// What each measure counts, out of what, a row a measure.
+fn brief(inputs: &Inputs<'_>, spec: &BlockSpec) -> Table {
+    let rows = inputs
+        .measures(|measure| spec.select.takes(measure))
+        .into_iter()
+        .map(|measure| Row {
+            cells: vec![
+                Cell::text(&measure.short),
+                Cell::text(&measure.numerator),
+                Cell::text(measure.denominator.as_deref().unwrap_or("[z]")),
+            ],
+        })
+        .collect();
+    Table {
+        caption: "What is counted".to_owned(),
+        columns: vec![
+            column("Measure", Align::Start, 24),
+            column("Counts", Align::Start, 40),
+            column("Out of", Align::Start, 36),
+        ],
+        rows,
+        notes: vec![
+            "The whole definitions, with the strategies' own words, parameters and notes, stand in this pack's workbook.".to_owned(),
+        ],
+    }
 }
 
 /// How status, change, months and comparators come about.

@@ -7,7 +7,13 @@ use crate::chart::{Chart, ChartKind, MOST_SERIES, Point, Scale, Series, TargetLi
 use crate::kpi::{Display, Form, Measure};
 use crate::protect::{Released, ReleasedValue};
 use crate::quantity::{Ratio, Share, count};
-use crate::template::BlockKind;
+use crate::template::{BlockKind, BlockSpec};
+
+/// Fewer points than these are no course over time: the table says as much.
+const LEAST_POINTS: usize = 3;
+
+/// Periods before the latest that a card tells.
+const BEFORE: usize = 4;
 
 /// Years of a distribution's parts that stand in a table beside the latest.
 const YEARS_OF_PARTS: usize = 3;
@@ -176,7 +182,7 @@ fn unit(measure: &Measure) -> ValueUnit {
     }
 }
 
-/// The chart of a measure over the pack's history; `None` when it has fewer than two points to show.
+/// The chart of a measure over the pack's history; `None` when it has fewer than three points to show.
 pub(super) fn chart(inputs: &Inputs<'_>, measure: &Measure) -> Option<Chart> {
     let history = &inputs.plan.history;
     let series = match &measure.form {
@@ -202,7 +208,7 @@ pub(super) fn chart(inputs: &Inputs<'_>, measure: &Measure) -> Option<Chart> {
     let heights: Vec<f64> =
         series.iter().flat_map(|one: &Series| one.points.iter().filter_map(|point| point.value)).collect();
     let shown = series.iter().map(|one| one.points.iter().filter(|p| p.value.is_some()).count()).max()?;
-    if shown < 2 {
+    if shown < LEAST_POINTS {
         return None;
     }
     let unit = unit(measure);
@@ -338,6 +344,20 @@ pub(super) fn history(inputs: &Inputs<'_>, measure: &Measure) -> Table {
     Table { caption, columns, rows, notes: Vec::new() }
 }
 
+/// The figures before the latest in words, for a card: "Before: 97% in Q3, 96% in Q2; 98% a year ago".
+pub(super) fn before(inputs: &Inputs<'_>, measure: &Measure) -> Option<Block> {
+    let history = &inputs.plan.history;
+    let (_, earlier) = history.split_last()?;
+    let last = earlier.get(earlier.len().saturating_sub(BEFORE)..).unwrap_or_default();
+    let words: Vec<String> = last
+        .iter()
+        .rev()
+        .filter_map(|period| Some((period, inputs.at(measure, *period)?)))
+        .map(|(period, figure)| format!("{} in {}", figure.short, period.short()))
+        .collect();
+    (!words.is_empty()).then(|| Block::text(Prose::Note, format!("Before: {}.", words.join(", "))))
+}
+
 /// The words of a figure in a table of history: short reasons where there is none; of a rate, which every cell would
 /// explain anew, the numbers alone.
 fn table_words(figure: &Released) -> String {
@@ -387,7 +407,18 @@ fn middle_name(measure: &Measure) -> &'static str {
 /// What a measure's chart is called on the page, under the heading that names the measure.
 pub(super) fn chart_caption(measure: &Measure, cut_axis: bool) -> String {
     let cut = if cut_axis { " (the axis does not start at 0)" } else { "" };
-    let what = match unit(measure) {
+    format!("{}, period by period{cut}", heights(measure))
+}
+
+/// The same for half the width.
+pub(super) fn short_caption(measure: &Measure, cut_axis: bool) -> String {
+    let cut = if cut_axis { " (axis not from 0)" } else { "" };
+    format!("{}{cut}", heights(measure))
+}
+
+/// What the heights of a measure's chart are.
+fn heights(measure: &Measure) -> String {
+    match unit(measure) {
         ValueUnit::Percent if matches!(measure.form, Form::Parts { .. }) => {
             format!("Parts of all {}", measure.noun)
         }
@@ -397,8 +428,7 @@ pub(super) fn chart_caption(measure: &Measure, cut_axis: bool) -> String {
             Form::Count { per: Some(per), .. } => format!("Number {}", per.words()),
             _ => middle_name(measure).to_owned(),
         },
-    };
-    format!("{what}, period by period{cut}")
+    }
 }
 
 /// The parts of a distribution: now, in the period before, and in the same period of the years of the history.
@@ -470,7 +500,10 @@ pub(super) fn sentence(inputs: &Inputs<'_>, measure: &Measure) -> Block {
         }
     };
     let mut text = vec![Inline::Text(words)];
-    if inputs.plan.template.blocks.iter().any(|block| block.kind == BlockKind::Definitions) {
+    let defined = |block: &BlockSpec| {
+        block.kind == BlockKind::Definitions && !block.brief && block.select.takes(measure)
+    };
+    if inputs.plan.template.blocks.iter().any(defined) {
         let to = definition_anchor(measure);
         text.extend([
             Inline::Text(" ".to_owned()),

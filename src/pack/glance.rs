@@ -31,7 +31,7 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
     let charted = |measure: &Measure| {
         inputs.plan.template.blocks.iter().any(|block| {
             matches!(block.kind, BlockKind::Section | BlockKind::PrioritySections)
-                && block.charts.contains(&measure.tier)
+                && super::section::wants_chart(block, measure)
         }) && super::figures::chart(inputs, measure).is_some()
     };
     blocks.push(Block::Table(comparison(
@@ -59,9 +59,15 @@ pub(super) fn statuses(inputs: &Inputs<'_>) -> Table {
         .collect();
     // A figure that is not shown has no status either.
     let published = inputs.figures.profile() != Profile::Internal;
+    // A status that no measure has would only take the room.
+    let all = inputs.measures(|_| true);
+    let had: Vec<Status> = Status::ALL
+        .into_iter()
+        .filter(|status| all.iter().any(|measure| status_of(inputs, measure) == Some(*status)))
+        .collect();
     let row = |label: Cell, measures: &[&Measure]| {
         let mut cells = vec![label];
-        cells.extend(Status::ALL.iter().map(|status| {
+        cells.extend(had.iter().map(|status| {
             let number =
                 measures.iter().filter(|measure| status_of(inputs, measure) == Some(*status)).count();
             Cell::count(number as u64)
@@ -82,7 +88,7 @@ pub(super) fn statuses(inputs: &Inputs<'_>) -> Table {
     let mut rows = vec![row(Cell::text("Who we look after"), &context)];
     rows.extend(priorities().iter().filter(|one| shown.contains(&one.strategy.id)).map(of_priority));
     let mut columns = vec![column("Priority", Align::Start, 36)];
-    columns.extend(Status::ALL.iter().map(|status| column(status.word(), Align::End, 8)));
+    columns.extend(had.iter().map(|status| column(status.word(), Align::End, 8)));
     if published {
         columns.push(column("Not shown", Align::End, 8));
     }

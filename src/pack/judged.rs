@@ -121,16 +121,40 @@ pub(super) fn england_line(inputs: &Inputs<'_>, measure: &Measure, unit: ValueUn
 
 /// What is said of a measure, in small print under its sentence; `None` where nothing is.
 pub(super) fn reasons(inputs: &Inputs<'_>, measure: &Measure) -> Option<Block> {
-    let judgement = of(inputs.now(measure))?;
+    small_print(of(inputs.now(measure))?.brief())
+}
+
+/// The same beside a chart: its status, and in small print the year's change where it was tested and what is known from
+/// elsewhere. The workbook has the rest.
+pub(super) fn headline_reasons(inputs: &Inputs<'_>, measure: &Measure) -> Vec<Block> {
+    let Some(judgement) = of(inputs.now(measure)) else { return Vec::new() };
+    let standing = &judgement.standing;
+    let status = Block::Paragraph {
+        prose: Prose::Body,
+        text: vec![
+            Inline::Strong(format!("{}: ", standing.status.word())),
+            Inline::Text(standing.reason.clone()),
+        ],
+    };
+    let mut said = Vec::new();
+    let year = &judgement.last_year;
+    if year.verdict.is_some() && !standing.reason.ends_with(&year.reason) {
+        said.push(("A year ago", year.reason.clone()));
+    }
+    said.extend(judgement.comparators.iter().map(|one| ("Elsewhere", one.sentence.clone())));
+    std::iter::once(status).chain(small_print(said)).collect()
+}
+
+fn small_print(said: Vec<(&'static str, String)>) -> Option<Block> {
     let mut text = Vec::new();
-    for (label, words) in judgement.brief() {
+    for (label, words) in said {
         text.push(Inline::Strong(format!("{label}: ")));
         text.push(Inline::Text(format!("{words} ")));
     }
     if let Some(Inline::Text(last)) = text.last_mut() {
         last.truncate(last.trim_end().len());
     }
-    Some(Block::Paragraph { prose: Prose::Note, text })
+    (!text.is_empty()).then_some(Block::Paragraph { prose: Prose::Note, text })
 }
 
 /// The months of a measure with their limits; `None` where they are not watched or too small for limits.

@@ -7,20 +7,15 @@ use super::{Anchor, Block, Inline};
 /// Takes the links away whose anchor no heading has; their words stay.
 pub(super) fn keep_sound(document: &mut [Block]) {
     let mut anchors = BTreeSet::new();
-    collect(document, &mut anchors);
+    document.iter().for_each(|block| collect(block, &mut anchors));
     document.iter_mut().for_each(|block| unlink(block, &anchors));
 }
 
-fn collect(document: &[Block], anchors: &mut BTreeSet<Anchor>) {
-    for block in document {
-        match block {
-            Block::Heading { anchor, .. } => {
-                anchors.insert(anchor.clone());
-            }
-            Block::Together(blocks) => collect(blocks, anchors),
-            _ => {}
-        }
+fn collect(block: &Block, anchors: &mut BTreeSet<Anchor>) {
+    if let Block::Heading { anchor, .. } = block {
+        anchors.insert(anchor.clone());
     }
+    block.held().for_each(|held| collect(held, anchors));
 }
 
 fn unlink(block: &mut Block, anchors: &BTreeSet<Anchor>) {
@@ -41,7 +36,9 @@ fn unlink(block: &mut Block, anchors: &BTreeSet<Anchor>) {
                 cell.link.take_if(|to| !anchors.contains(to));
             }
         }
-        Block::Together(blocks) => blocks.iter_mut().for_each(|block| unlink(block, anchors)),
+        Block::Together(_) | Block::Beside { .. } => {
+            block.held_mut().for_each(|block| unlink(block, anchors))
+        }
         Block::Cover(_)
         | Block::Contents { .. }
         | Block::Heading { .. }

@@ -7,6 +7,7 @@ mod assemble;
 mod block;
 mod book;
 mod definitions;
+mod detail;
 mod figures;
 mod glance;
 mod inputs;
@@ -17,7 +18,9 @@ mod section;
 mod sheet;
 mod table;
 mod tidy;
+mod voice;
 mod what_changed;
+mod whole_year;
 
 pub use assemble::assemble;
 pub use block::{About, Anchor, Block, Cover, Inline, Level, Prose};
@@ -25,6 +28,13 @@ pub use inputs::{Inputs, Provenance};
 pub use sheet::{Book, Sheet, SheetBody, SheetChart};
 pub use table::{Align, Cell, Column, Mark, NumberKind, Row, Table};
 pub use tidy::{TIDY_COLUMNS, TidyRow, tidy_rows};
+
+impl Pack {
+    /// Every block of the document that holds no others, in reading order.
+    pub fn leaves(&self) -> impl Iterator<Item = &Block> {
+        self.document.iter().flat_map(Block::leaves)
+    }
+}
 
 /// A pack, ready for the writers.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,7 +4,8 @@ use super::figures::column;
 use super::inputs::{Inputs, definition_anchor, opening};
 use super::{Align, Anchor, Block, Cell, Level, Prose, Row, Table};
 use crate::kpi::lines;
-use crate::quantity::Symbol;
+use crate::protect::Released;
+use crate::quantity::{Symbol, count};
 use crate::template::{BlockSpec, Profile};
 
 pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
@@ -18,16 +19,8 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
     }
     // What is missing and what was found is counted for the council's own managers alone.
     if inputs.figures.profile() == Profile::Internal {
-        let gaps = gaps(inputs);
         blocks.push(heading("What is not recorded", "quality-missing"));
-        if gaps.rows.is_empty() {
-            blocks.push(Block::text(
-                Prose::Body,
-                "No figure of the period rests on rows that are missing or not known.",
-            ));
-        } else {
-            blocks.push(Block::Table(gaps));
-        }
+        blocks.extend(missing(inputs));
         blocks.push(heading("What was found in the data", "quality-findings"));
         blocks.push(Block::Table(findings(inputs)));
     }
@@ -57,6 +50,24 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
         .collect(),
     ));
     blocks
+}
+
+/// The figures that the missing rows leave open, and how many others rest on a few.
+fn missing(inputs: &Inputs<'_>) -> Vec<Block> {
+    let all = gaps(inputs, |_| true).rows.len() as u64;
+    if all == 0 {
+        let words = "No figure of the period rests on rows that are missing or not known.";
+        return vec![Block::text(Prose::Body, words)];
+    }
+    let open = gaps(inputs, |figure| figure.bounds.is_some());
+    let few = all - open.rows.len() as u64;
+    let words = format!(
+        "Behind {} figures of the period some rows are missing or not known; behind {} of them 5% or fewer. The workbook names all.",
+        count(all),
+        count(few)
+    );
+    let table = (!open.rows.is_empty()).then_some(Block::Table(open));
+    std::iter::once(Block::text(Prose::Body, words)).chain(table).collect()
 }
 
 fn heading(text: &str, anchor: &str) -> Block {
@@ -91,12 +102,12 @@ pub(super) fn without(inputs: &Inputs<'_>) -> Table {
 }
 
 /// Rows that are missing or not known behind the period's figures.
-pub(super) fn gaps(inputs: &Inputs<'_>) -> Table {
+pub(super) fn gaps(inputs: &Inputs<'_>, shown: impl Fn(&Released) -> bool) -> Table {
     let rows = inputs
         .measures(|_| true)
         .into_iter()
         .filter_map(|measure| {
-            let figure = inputs.now(measure).filter(|figure| figure.value.is_some())?;
+            let figure = inputs.now(measure).filter(|figure| figure.value.is_some() && shown(figure))?;
             let tally = figure.tally?;
             if tally.missing + tally.not_known == 0 {
                 return None;

@@ -1,11 +1,12 @@
 //! Sections of measures: a priority of a strategy, or a choice of a template.
 
-use super::figures::{chart, chart_caption, column, comparison, history, leads_to, sentence};
-use super::inputs::{Inputs, measure_anchor, opening};
-use super::judged::{exceptions, months, reasons};
-use super::{Align, Anchor, Block, Cell, Level, Prose, Row, Table};
+use super::figures::{chart, column, comparison, leads_to};
+use super::inputs::{Inputs, opening};
+use super::judged::exceptions;
+use super::{Align, Anchor, Block, Cell, Level, Prose, Row, Table, detail, voice};
+use crate::calendar::Basis;
 use crate::kpi::{Form, Measure, Priority, lines, priorities as all_priorities};
-use crate::template::BlockSpec;
+use crate::template::{BlockSpec, InTable};
 
 /// A section of measures that the template chooses.
 pub(super) fn chosen(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
@@ -43,7 +44,9 @@ fn one_priority(inputs: &Inputs<'_>, spec: &BlockSpec, priority: &Priority) -> V
             .as_ref()
             == Some(priority)
     };
-    blocks.push(Block::Table(answers(inputs, spec, priority)));
+    if spec.lines {
+        blocks.push(Block::Table(answers(inputs, spec, priority)));
+    }
     blocks.extend(body(inputs, spec, priority.title, &measures, at_home));
     blocks
 }
@@ -95,7 +98,7 @@ fn has_chart(inputs: &Inputs<'_>, spec: &BlockSpec, measure: &Measure) -> bool {
 /// its parts have no place in a table of single figures.
 pub(super) fn wants_chart(spec: &BlockSpec, measure: &Measure) -> bool {
     let parts = matches!(measure.form, Form::Parts { .. }) && !spec.charts.is_empty();
-    parts || spec.charts.contains(&measure.tier)
+    parts || spec.charts.contains(&measure.tier) || spec.chart_ids.contains(&measure.id)
 }
 
 /// The table of a section's measures and the charts of those at home in it.
@@ -108,46 +111,34 @@ fn body(
 ) -> Vec<Block> {
     let mut blocks = Vec::new();
     if measures.is_empty() {
-        blocks.push(Block::text(
-            Prose::Body,
-            "No measure of this version stands here: the table above names every line of the strategy.",
-        ));
+        blocks.push(Block::text(Prose::Body, "No measure of this pack stands here."));
         return blocks;
     }
     let charted = |measure: &Measure| has_chart(inputs, spec, measure);
-    blocks.push(Block::Table(comparison(
-        inputs,
-        format!("{title}: figures"),
-        measures,
-        (|one| &one.short, charted),
-    )));
+    let (told, counted): (Vec<&Measure>, Vec<&Measure>) = measures
+        .iter()
+        // A card at another priority is out of sight here.
+        .filter(|measure| spec.table == InTable::All || !(at_home(measure) && charted(measure)))
+        .partition(|measure| spec.voice && measure.rows.basis == Basis::Survey);
+    if !counted.is_empty() {
+        blocks.push(Block::Table(comparison(
+            inputs,
+            format!("{title}: figures"),
+            &counted,
+            (|one| &one.short, charted),
+        )));
+    }
+    if !told.is_empty() {
+        blocks.push(Block::Table(voice::table(inputs, title, &told, charted)));
+    }
     // A charted measure gives its reasons where its chart is.
     let uncharted: Vec<&Measure> = measures.iter().copied().filter(|measure| !charted(measure)).collect();
     if let Some(list) = exceptions(inputs, &uncharted) {
         blocks.push(Block::text(Prose::Body, "Short of their target:"));
         blocks.push(list);
     }
-    for measure in measures.iter().filter(|measure| at_home(measure)) {
-        let Some(mut chart) = wants_chart(spec, measure).then(|| chart(inputs, measure)).flatten() else {
-            continue;
-        };
-        // The heading above names the measure; the words at the chart say what its heights are.
-        chart.title = chart_caption(measure, chart.scale.is_cut());
-        chart.note = None;
-        let mut together = vec![
-            Block::Heading {
-                level: Level::Two,
-                text: measure.title.clone(),
-                anchor: measure_anchor(measure),
-            },
-            sentence(inputs, measure),
-        ];
-        together.extend(reasons(inputs, measure));
-        together.push(Block::Chart(chart));
-        together.extend(months(inputs, measure));
-        together.push(Block::Table(history(inputs, measure)));
-        blocks.push(Block::Together(together));
-    }
+    let home: Vec<&Measure> = measures.iter().copied().filter(|measure| at_home(measure)).collect();
+    blocks.extend(detail::blocks(inputs, spec, &home));
     blocks
 }
 

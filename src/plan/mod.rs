@@ -26,6 +26,36 @@ pub struct PackPlan<'t> {
     pub history: Vec<Period>,
     /// Ids of its measures, in the order of the catalogue.
     pub measures: Vec<String>,
+    /// The financial year beside the period; `None` where the template does not ask for it, and where the period is not
+    /// the last of a year or is the year itself.
+    pub whole_year: Option<WholeYear>,
+}
+
+/// A financial year shown beside a pack's shorter period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WholeYear {
+    /// The year; the one before it stands beside it.
+    pub year: Period,
+    /// Ids of the measures that a year holds more of than its last part, in the order of the catalogue.
+    pub measures: Vec<String>,
+}
+
+impl WholeYear {
+    /// The year before, and the year.
+    pub fn periods(&self) -> [Period; 2] {
+        [self.year.same_last_year(), self.year]
+    }
+}
+
+impl PackPlan<'_> {
+    /// Whether the pack shows a measure, by id, in a period.
+    pub fn shows(&self, measure: &str, period: Period) -> bool {
+        let in_history = self.history.contains(&period) && self.measures.iter().any(|id| id == measure);
+        in_history
+            || self.whole_year.as_ref().is_some_and(|whole| {
+                whole.periods().contains(&period) && whole.measures.iter().any(|id| id == measure)
+            })
+    }
 }
 
 /// What a set of packs needs.
@@ -51,6 +81,7 @@ impl<'t> Plan<'t> {
                     period,
                     history: period.history(template.history),
                     measures: measures(template, catalogue),
+                    whole_year: whole_year(template, catalogue, period),
                 })
             })
             .collect();
@@ -75,9 +106,25 @@ impl<'t> Plan<'t> {
             for id in &pack.measures {
                 wanted.entry(id).or_default().extend(&pack.history);
             }
+            if let Some(whole) = &pack.whole_year {
+                for id in &whole.measures {
+                    wanted.entry(id).or_default().extend(whole.periods());
+                }
+            }
         }
         wanted.into_iter().map(|(id, periods)| (id.to_owned(), periods.into_iter().collect())).collect()
     }
+}
+
+/// Several lists of measures and periods as one, each measure and period once.
+pub fn together<'a>(
+    lists: impl IntoIterator<Item = &'a (String, Vec<Period>)>,
+) -> Vec<(String, Vec<Period>)> {
+    let mut all: BTreeMap<&str, BTreeSet<Period>> = BTreeMap::new();
+    for (id, periods) in lists {
+        all.entry(id).or_default().extend(periods);
+    }
+    all.into_iter().map(|(id, periods)| (id.to_owned(), periods.into_iter().collect())).collect()
 }
 
 /// Figures asked for, with those that have to be measured so that the latest of each measure can be judged: the period
@@ -164,4 +211,19 @@ fn measures(template: &Template, catalogue: &Catalogue) -> Vec<String> {
         })
         .map(|measure| measure.id.clone())
         .collect()
+}
+
+/// The whole year beside a period that ends with it, and the measures of the block that shows it.
+fn whole_year(template: &Template, catalogue: &Catalogue, period: Period) -> Option<WholeYear> {
+    let block = template.blocks.iter().find(|block| block.kind == BlockKind::WholeYear)?;
+    let year = Period::Year { year: period.financial_year() };
+    let is_last_part = period != year && period.last_day() == year.last_day();
+    is_last_part.then(|| WholeYear {
+        year,
+        measures: catalogue
+            .measures()
+            .filter(|measure| measure.rows.basis == Basis::InPeriod && block.select.takes(measure))
+            .map(|measure| measure.id.clone())
+            .collect(),
+    })
 }

@@ -84,6 +84,36 @@ impl Reports {
     }
 }
 
+/// How measures that have a chart stand in a section.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// Over the whole width: every reason, the chart, its months and the whole history in numbers.
+    #[default]
+    Full,
+    /// As a card, two in a row: the chart, the last five periods in numbers, and the reasons.
+    Cards,
+}
+
+impl Detail {
+    /// Every way with its word in a template.
+    pub const ALL: [(&'static str, Self); 2] = [("full", Self::Full), ("cards", Self::Cards)];
+}
+
+/// Which measures of a section stand in its table.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum InTable {
+    /// All of them.
+    #[default]
+    All,
+    /// Those that have no chart of their own.
+    Uncharted,
+}
+
+impl InTable {
+    /// Every choice with its word in a template.
+    pub const ALL: [(&'static str, Self); 2] = [("all", Self::All), ("uncharted", Self::Uncharted)];
+}
+
 /// Which measures stand in a block; a measure stands in it when it meets every condition given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
@@ -128,6 +158,8 @@ pub enum BlockKind {
     Section,
     /// A section for each priority of a strategy.
     PrioritySections,
+    /// The figures of the whole financial year, where the pack's period is the last of it and shorter.
+    WholeYear,
     /// What could not be calculated and why, and the faults found in the data.
     DataQuality,
     /// Every measure's definition, and a glossary.
@@ -136,13 +168,14 @@ pub enum BlockKind {
 
 impl BlockKind {
     /// Every kind with its word in a template.
-    pub const ALL: [(&'static str, Self); 8] = [
+    pub const ALL: [(&'static str, Self); 9] = [
         ("cover", Self::Cover),
         ("contents", Self::Contents),
         ("at-a-glance", Self::AtAGlance),
         ("what-changed", Self::WhatChanged),
         ("section", Self::Section),
         ("priority-sections", Self::PrioritySections),
+        ("whole-year", Self::WholeYear),
         ("data-quality", Self::DataQuality),
         ("definitions", Self::Definitions),
     ];
@@ -161,8 +194,22 @@ pub struct BlockSpec {
     pub select: Selection,
     /// Tiers whose measures have a chart.
     pub charts: Vec<Tier>,
+    /// Ids of measures that have one besides.
+    pub chart_ids: Vec<String>,
     /// The strategy whose priorities it goes through.
     pub strategy: Option<String>,
+    /// How measures with a chart stand in it.
+    pub detail: Detail,
+    /// Which of its measures stand in its table.
+    pub table: InTable,
+    /// Whether each priority begins with the strategy's own lines and what answers them.
+    pub lines: bool,
+    /// Whether what children and young people said stands in a table of its own, with who answered.
+    pub voice: bool,
+    /// Whether definitions say only what is counted, out of what and when.
+    pub brief: bool,
+    /// How many levels of headings the contents name: 1 or 2.
+    pub depth: u8,
 }
 
 /// A report template.
@@ -184,6 +231,8 @@ pub struct Template {
     pub reports: Reports,
     /// How many periods of history, the one reported on included.
     pub history: u32,
+    /// How many pages the pack is meant to have at most; `None` where nothing is said.
+    pub pages: Option<u32>,
     /// Its blocks in order.
     pub blocks: Vec<BlockSpec>,
     /// The file.

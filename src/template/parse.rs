@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
-use super::model::{BlockKind, BlockSpec, Calendar, Profile, Reports, Selection, Template};
+use super::model::{BlockKind, BlockSpec, Calendar, Detail, InTable, Profile, Reports, Selection, Template};
 use crate::diagnostic::{Diagnostics, Source, nearest};
 use crate::fields::{Asked, Fields, FileReader, Located};
 use crate::kpi::{Catalogue, STRATEGIES, Tier, lines, priorities};
 
 /// The longest history a template may ask for, in periods.
 pub(super) const LONGEST_HISTORY: i64 = 60;
+
+/// The most pages that a template may allow.
+pub(super) const LONGEST_PACK: u32 = 500;
 
 pub(super) fn template(
     id: &str,
@@ -41,6 +44,15 @@ fn read(id: &str, fields: &Fields<'_>, catalogue: &Catalogue) -> Option<Template
             None
         }
     };
+    let pages = fields.integer("pages").and_then(|number| {
+        let pages = u32::try_from(number.value).ok().filter(|pages| (1..=LONGEST_PACK).contains(pages));
+        if pages.is_none() {
+            fields
+                .fault("template::pages", number.span, format!("`pages` cannot be {}", number.value))
+                .hint(format!("the most pages that the pack is meant to have, from 1 to {LONGEST_PACK}"));
+        }
+        pages
+    });
     let mut blocks = Vec::new();
     let mut once: Vec<BlockKind> = Vec::new();
     for block in fields.tables("block") {
@@ -79,6 +91,7 @@ fn read(id: &str, fields: &Fields<'_>, catalogue: &Catalogue) -> Option<Template
         calendar: calendar?.value,
         reports: reports?.value,
         history: history?,
+        pages,
         blocks,
         source: Arc::clone(fields.file().source()),
     })
@@ -90,7 +103,25 @@ fn read_block(block: &Fields<'_>, catalogue: &Catalogue) -> Option<BlockSpec> {
     let lead = block.text("lead");
     let select = block.table("select").map(|select| selection(&select, catalogue)).unwrap_or_default();
     let charts = tiers(block, "chart");
+    let chart_ids = block.texts("chart-id");
+    for id in &chart_ids {
+        known(block, id, "measure", catalogue.names());
+    }
     let strategy = block.text("strategy");
+    let detail = block.one_of("detail", &Detail::ALL).map_or(Detail::Full, |detail| detail.value);
+    let table = block.one_of("table", &InTable::ALL).map_or(InTable::All, |table| table.value);
+    let lines = block.boolean("lines").unwrap_or(true);
+    let voice = block.boolean("voice").unwrap_or(false);
+    let brief = block.boolean("brief").unwrap_or(false);
+    let depth = block.integer("depth").map_or(Some(2), |number| {
+        let depth = u8::try_from(number.value).ok().filter(|depth| (1..=2).contains(depth));
+        if depth.is_none() {
+            block
+                .fault("template::depth", number.span, format!("`depth` cannot be {}", number.value))
+                .hint("1: sections only; 2: sections and their parts");
+        }
+        depth
+    });
     block.refuse_unknown();
     let kind = kind?.value;
     if let Some(strategy) = &strategy {
@@ -112,7 +143,14 @@ fn read_block(block: &Fields<'_>, catalogue: &Catalogue) -> Option<BlockSpec> {
         lead: lead.map(|text| text.value),
         select,
         charts,
+        chart_ids: chart_ids.into_iter().map(|id| id.value).collect(),
         strategy: strategy.map(|text| text.value),
+        detail,
+        table,
+        lines,
+        voice,
+        brief,
+        depth: depth?,
     })
 }
 

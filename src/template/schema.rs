@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::model::{BlockKind, Calendar, Profile, Reports};
-use super::parse::LONGEST_HISTORY;
+use super::model::{BlockKind, Calendar, Detail, InTable, Profile, Reports};
+use super::parse::{LONGEST_HISTORY, LONGEST_PACK};
 use crate::kpi::{Priority, STRATEGIES, Tier, lines, priorities};
 use crate::shape::{Kind, Need, Shape, field, one_of, words};
 
@@ -44,11 +44,26 @@ pub fn shape() -> Shape {
             "Which measures stand in the block: those that meet every condition.",
         ),
         field("chart", Kind::SomeOf(tiers), "Tiers whose measures have a chart."),
+        field("chart-id", Kind::Texts, "Ids of measures that have a chart besides."),
         field(
             "strategy",
             Kind::OneOf(STRATEGIES.iter().map(|one| one.id.to_owned()).collect()),
             "The strategy whose priorities a block of priority sections goes through.",
         ),
+        one_of("detail", &Detail::ALL, "How measures with a chart stand in a section: over the whole width with every number, or as cards two in a row.")
+            .limit("default", "full"),
+        one_of("table", &InTable::ALL, "Which measures of a section stand in its table: all, or those without a chart of their own.")
+            .limit("default", "all"),
+        field("lines", Kind::Boolean, "Whether each priority begins with the strategy's own lines and what answers them.")
+            .limit("default", true),
+        field("voice", Kind::Boolean, "Whether what children and young people said stands in a table of its own, with who answered.")
+            .limit("default", false),
+        field("brief", Kind::Boolean, "Whether definitions say only what is counted, out of what and when.")
+            .limit("default", false),
+        field("depth", Kind::Integer, "How many levels of headings the contents name.")
+            .limit("minimum", 1)
+            .limit("maximum", 2)
+            .limit("default", 2),
     ]);
     let kinds = |wanted: fn(BlockKind) -> bool| {
         BlockKind::ALL.iter().filter(|(_, kind)| wanted(*kind)).map(|(name, _)| *name).collect()
@@ -72,6 +87,13 @@ pub fn shape() -> Shape {
             .limit("default", 13)
             .limit("minimum", 1)
             .limit("maximum", LONGEST_HISTORY),
+        field(
+            "pages",
+            Kind::Integer,
+            "The most pages that the pack is meant to have; a build says when it has more.",
+        )
+        .limit("minimum", 1)
+        .limit("maximum", LONGEST_PACK),
         field("block", Kind::Tables(block), "The blocks, in order.").required().limit("minItems", 1),
     ])
 }

@@ -9,7 +9,7 @@ use boardpack::benchmark::Benchmarks;
 use boardpack::calendar::Period;
 use boardpack::compute::{compute, days_needed};
 use boardpack::kpi::Catalogue;
-use boardpack::pack::{Block, Inputs, Pack, Provenance, SheetBody, Table, assemble};
+use boardpack::pack::{Block, Inputs, Level, Pack, Provenance, SheetBody, Table, assemble};
 use boardpack::plan::{Plan, with_comparisons};
 use boardpack::protect::protect;
 use boardpack::snapshot::{Image, Snapshot, sample};
@@ -36,7 +36,8 @@ fn make_example() -> (Vec<u8>, Pack) {
     let workspace =
         Workspace::read(Some(Path::new(EXAMPLE))).unwrap_or_else(|faults| panic!("{}", faults.render(false)));
     let quarter: Period = "2018-19-Q4".parse().expect("a period");
-    let plan = Plan::new(&workspace.templates, &workspace.catalogue, quarter);
+    let smt = workspace.templates.iter().filter(|one| one.id == "smt");
+    let plan = Plan::new(smt, &workspace.catalogue, quarter);
     let asked = plan.figures();
     let all = with_comparisons(&asked, &workspace.catalogue, &workspace.targets);
     let days =
@@ -69,14 +70,12 @@ fn make_example() -> (Vec<u8>, Pack) {
     (bytes, assemble(&inputs))
 }
 
-/// Every table of the document, those inside kept-together blocks too.
-fn tables(blocks: &[Block]) -> Vec<&Table> {
-    blocks
-        .iter()
-        .flat_map(|block| match block {
-            Block::Table(table) => vec![table],
-            Block::Together(inner) => tables(inner),
-            _ => Vec::new(),
+/// Every table of the document.
+fn tables(pack: &Pack) -> Vec<&Table> {
+    pack.leaves()
+        .filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
         })
         .collect()
 }
@@ -89,7 +88,7 @@ fn printed(pack: &Pack, id: &str) -> BTreeSet<String> {
 
 /// The same, by the name in the table.
 fn printed_beside(pack: &Pack, name: &str) -> BTreeSet<String> {
-    tables(&pack.document)
+    tables(pack)
         .into_iter()
         .filter(|table| table.columns.get(1).is_some_and(|column| column.header == "Now"))
         .flat_map(|table| &table.rows)
@@ -163,14 +162,27 @@ fn figures_of_the_pack_are_those_of_plain_sql() {
 fn every_measure_stands_under_every_priority_it_serves() {
     let (_, pack) = example();
     let catalogue = Catalogue::built_in().expect("the built-in files");
+    // What names a measure in each section: the first cells of its tables and its headings.
+    let mut named: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut section = "";
+    for block in pack.leaves() {
+        match block {
+            Block::Heading { level: Level::One, text, .. } => section = text,
+            Block::Heading { text, .. } => {
+                named.entry(section).or_default().insert(text);
+            }
+            Block::Table(table) => {
+                let names = table.rows.iter().map(|row| row.cells[0].text.as_str());
+                named.entry(section).or_default().extend(names);
+            }
+            _ => {}
+        }
+    }
     for measure in catalogue.measures() {
-        let tables = tables(&pack.document);
         for priority in measure.priorities() {
-            let caption = format!("{}: figures", priority.title);
-            let stands = tables
-                .iter()
-                .filter(|table| table.caption == caption)
-                .any(|table| table.rows.iter().any(|row| row.cells[0].text == measure.short));
+            let title = format!("{}: {}", priority.reference(), priority.title);
+            let here = &named[title.as_str()];
+            let stands = here.contains(measure.short.as_str()) || here.contains(measure.title.as_str());
             assert!(stands, "{} is not under {}", measure.id, priority.reference());
         }
     }
@@ -179,7 +191,7 @@ fn every_measure_stands_under_every_priority_it_serves() {
 #[test]
 fn a_figure_is_the_same_wherever_it_stands() {
     let (_, pack) = example();
-    let names: BTreeSet<&str> = tables(&pack.document)
+    let names: BTreeSet<&str> = tables(pack)
         .into_iter()
         .filter(|table| table.columns.get(1).is_some_and(|column| column.header == "Now"))
         .flat_map(|table| table.rows.iter().map(|row| row.cells[0].text.as_str()))
@@ -193,7 +205,7 @@ fn a_figure_is_the_same_wherever_it_stands() {
 #[test]
 fn the_pdf_meets_pdf_ua_1_and_every_page_says_that_no_child_is_real() {
     let (_, pack) = example();
-    let bytes = pdf(pack).expect("a PDF");
+    let bytes = pdf(pack).expect("a PDF").bytes;
     let result = validate_pdf_bytes(&bytes, &ValidationOptions::default().profile(ValidationProfile::PdfUa1))
         .expect("a PDF that can be read");
     assert!(result.is_compliant, "{:?}", result.failures);
@@ -204,7 +216,7 @@ fn the_pdf_meets_pdf_ua_1_and_every_page_says_that_no_child_is_real() {
 #[test]
 fn the_same_snapshot_gives_the_same_files() {
     let ((_, one), (_, other)) = (example(), make_example());
-    assert!(pdf(one).expect("a PDF") == pdf(&other).expect("a PDF"));
+    assert!(pdf(one).expect("a PDF").bytes == pdf(&other).expect("a PDF").bytes);
     assert!(xlsx(one).expect("a workbook") == xlsx(&other).expect("a workbook"));
 }
 
@@ -260,7 +272,7 @@ fn the_counts_at_a_glance_are_those_of_the_tidy_data() {
         }
     }
     assert_eq!(statuses.len(), catalogue.len());
-    let glance = tables(&pack.document)
+    let glance = tables(pack)
         .into_iter()
         .find(|table| table.caption == "Measures by priority and status")
         .expect("the table");
@@ -272,19 +284,16 @@ fn the_counts_at_a_glance_are_those_of_the_tidy_data() {
         };
         let here: Vec<&str> =
             catalogue.measures().filter(|one| stands(one)).map(|one| statuses[&one.id].as_str()).collect();
-        for (at, status) in Status::ALL.iter().enumerate() {
-            assert_eq!(glance.columns[at + 1].header, status.word());
+        for status in Status::ALL {
             let counted = here.iter().filter(|one| **one == status.name()).count();
-            assert_eq!(
-                row.cells[at + 1].text,
-                counted.to_string(),
-                "{} {}",
-                row.cells[0].text,
-                status.word()
-            );
+            // A status that no measure has gets no column.
+            let at = glance.columns.iter().position(|column| column.header == status.word());
+            let shown = at.map_or("0", |at| row.cells[at].text.as_str());
+            assert_eq!(shown, counted.to_string(), "{} {}", row.cells[0].text, status.word());
             some += counted;
         }
-        assert_eq!(row.cells[Status::ALL.len() + 1].text, here.len().to_string());
+        let all = row.cells.last().map(|cell| cell.text.as_str());
+        assert_eq!(all, Some(here.len().to_string().as_str()));
     }
     assert!(some >= catalogue.len(), "every measure stands in a row");
 }
@@ -297,7 +306,7 @@ fn a_status_is_the_same_wherever_it_stands_and_has_its_reason() {
         let first = reasons.iter().find(|one| one["Measure"] == row["Measure"]).expect("a reason");
         assert_eq!(first["What is said"], row["Status"], "{}", row["Measure"]);
         assert!(first["In sentences"].ends_with('.'), "{}", first["In sentences"]);
-        for table in tables(&pack.document) {
+        for table in tables(pack) {
             let Some(at) = table.columns.iter().position(|column| column.header == "Status") else {
                 continue;
             };
@@ -328,17 +337,13 @@ fn what_changed_names_only_what_a_test_found() {
 #[test]
 fn england_stands_on_the_chart_at_the_ends_of_its_years() {
     let (_, pack) = example();
-    fn charts(blocks: &[Block]) -> Vec<&boardpack::chart::Chart> {
-        blocks
-            .iter()
-            .flat_map(|block| match block {
-                Block::Chart(chart) => vec![chart],
-                Block::Together(inner) => charts(inner),
-                _ => Vec::new(),
-            })
-            .collect()
-    }
-    let charts = charts(&pack.document);
+    let charts: Vec<&boardpack::chart::Chart> = pack
+        .leaves()
+        .filter_map(|block| match block {
+            Block::Chart(chart) => Some(chart),
+            _ => None,
+        })
+        .collect();
     let of = |id: &str| *charts.iter().find(|chart| chart.id == id).expect("a chart");
     // Published by March 2019: 2016, 2017 and 2018, of which each stands at a year's last quarter.
     let chart = of("placed-over-20-miles");

@@ -32,7 +32,7 @@ fn assert_accessible(bytes: &[u8]) {
 
 #[test]
 fn a_whole_pack_meets_pdf_ua() {
-    let bytes = pdf(&sample::board()).expect("writes");
+    let bytes = pdf(&sample::board()).expect("writes").bytes;
     look("board.pdf", &bytes);
     assert_accessible(&bytes);
 }
@@ -40,15 +40,15 @@ fn a_whole_pack_meets_pdf_ua() {
 #[test]
 fn the_same_pack_gives_the_same_bytes() {
     let board = sample::board();
-    let first = pdf(&board).expect("writes");
-    let again = std::thread::spawn(move || pdf(&board).expect("writes")).join().expect("ends");
+    let first = pdf(&board).expect("writes").bytes;
+    let again = std::thread::spawn(move || pdf(&board).expect("writes").bytes).join().expect("ends");
     assert!(first == again);
 }
 
 #[test]
 fn the_text_in_reading_order_is_the_models() {
     let board = sample::board();
-    let read = Read::new(&pdf(&board).expect("writes"));
+    let read = Read::new(&pdf(&board).expect("writes").bytes);
     let expected: Vec<String> = reading::words_of(&board);
     let found = read.words();
     for (expected, found) in expected.iter().zip(&found) {
@@ -59,13 +59,13 @@ fn the_text_in_reading_order_is_the_models() {
 
 #[test]
 fn every_marked_content_belongs_to_the_element_that_holds_it() {
-    let read = Read::new(&pdf(&sample::board()).expect("writes"));
+    let read = Read::new(&pdf(&sample::board()).expect("writes").bytes);
     read.assert_parent_tree();
 }
 
 #[test]
 fn every_page_says_its_number_its_marking_and_that_the_data_are_made_up() {
-    let read = Read::new(&pdf(&sample::board()).expect("writes"));
+    let read = Read::new(&pdf(&sample::board()).expect("writes").bytes);
     let count = read.pages();
     for page in 0..count {
         let running = read.artifacts(page);
@@ -81,7 +81,7 @@ fn every_page_says_its_number_its_marking_and_that_the_data_are_made_up() {
 fn a_table_over_pages_repeats_its_head_and_splits_no_row() {
     let mut blocks = vec![heading(Level::One, "Children", "children")];
     blocks.push(Block::Table(table(120)));
-    let bytes = pdf(&pack(blocks)).expect("writes");
+    let bytes = pdf(&pack(blocks)).expect("writes").bytes;
     look("long-table.pdf", &bytes);
     assert_accessible(&bytes);
     let read = Read::new(&bytes);
@@ -107,7 +107,7 @@ fn a_letter_the_font_lacks_is_an_error_that_names_it() {
 fn a_letter_and_its_accent_are_read_back_as_the_letter() {
     let words = "Cafe\u{301}, ty\u{302} and w\u{302}yn; 5\u{A0}%, well\u{2011}being, soft\u{AD}ly";
     let blocks = vec![heading(Level::One, "Words", "words"), Block::text(Prose::Body, words)];
-    let read = Read::new(&pdf(&pack(blocks)).expect("writes"));
+    let read = Read::new(&pdf(&pack(blocks)).expect("writes").bytes);
     assert_eq!(
         read.words().last().map(String::as_str),
         Some("Caf\u{E9}, t\u{177} and \u{175}yn; 5 %, well-being, softly")
@@ -148,7 +148,7 @@ fn faults_of_a_pack_are_named() {
 
 #[test]
 fn no_page_but_the_first_and_last_is_nearly_empty() {
-    let read = Read::new(&pdf(&sample::board()).expect("writes"));
+    let read = Read::new(&pdf(&sample::board()).expect("writes").bytes);
     for page in 0..read.pages() {
         let depth = read.depth(page);
         assert!(depth > 0.3 || page + 1 == read.pages(), "page {} is filled to {depth}", page + 1);
@@ -157,8 +157,8 @@ fn no_page_but_the_first_and_last_is_nearly_empty() {
 
 #[test]
 fn no_words_leave_the_margins_or_run_into_others() {
-    Read::new(&pdf(&sample::board()).expect("writes")).assert_clear();
-    Read::new(&pdf(&sample::long_board()).expect("writes")).assert_clear();
+    Read::new(&pdf(&sample::board()).expect("writes").bytes).assert_clear();
+    Read::new(&pdf(&sample::long_board()).expect("writes").bytes).assert_clear();
 }
 
 proptest! {
@@ -181,7 +181,7 @@ proptest! {
         blocks.extend(prose.into_iter().map(|words| Block::text(Prose::Body, words)));
         blocks.push(Block::Table(table));
         let pack = pack(blocks);
-        let bytes = pdf(&pack).expect("writes");
+        let bytes = pdf(&pack).expect("writes").bytes;
         assert_accessible(&bytes);
         let read = Read::new(&bytes);
         read.assert_clear();
@@ -193,7 +193,7 @@ proptest! {
 
 #[test]
 fn bookmarks_follow_the_headings() {
-    let read = Read::new(&pdf(&sample::board()).expect("writes"));
+    let read = Read::new(&pdf(&sample::board()).expect("writes").bytes);
     let bookmarks = read.bookmarks();
     assert_eq!(
         bookmarks.first().map(|(depth, title, page)| (*depth, title.as_str(), *page)),
@@ -209,7 +209,7 @@ fn bookmarks_follow_the_headings() {
 
 #[test]
 fn charts_at_their_limits_are_clear_and_accessible() {
-    let bytes = pdf(&sample::gallery()).expect("writes");
+    let bytes = pdf(&sample::gallery()).expect("writes").bytes;
     look("gallery.pdf", &bytes);
     assert_accessible(&bytes);
     Read::new(&bytes).assert_clear();
@@ -219,7 +219,7 @@ fn charts_at_their_limits_are_clear_and_accessible() {
 fn a_pack_of_forty_pages_is_quick() {
     let board = sample::long_board();
     let start = std::time::Instant::now();
-    let bytes = pdf(&board).expect("writes");
+    let bytes = pdf(&board).expect("writes").bytes;
     let taken = start.elapsed();
     look("long.pdf", &bytes);
     let pages = Read::new(&bytes).pages();

@@ -49,7 +49,7 @@ impl<'a> Body<'a> {
     fn block(&mut self, page: &mut Markup, block: &Block) -> Result<(), HtmlError> {
         match block {
             Block::Cover(cover) => self.cover(page, cover),
-            Block::Contents { title } => self.contents(page, title),
+            Block::Contents { title, depth } => self.contents(page, title, *depth),
             Block::Heading { level, text, anchor } => {
                 page.words(element_of(*level), &[("id", &anchor.0)], text);
             }
@@ -77,6 +77,10 @@ impl<'a> Body<'a> {
                 let one = StripChart { id: self.chart_id(&chart.id), ..chart.clone() };
                 figure(page, &chart.title, None, &svg::strip_chart(&one, LOOK)?);
             }
+            Block::Beside { picture, words } => inside(page, "div", &[("class", "beside")], |page| {
+                self.block(page, picture)?;
+                inside(page, "div", &[("class", "words")], |page| self.all(page, words))
+            })?,
             Block::Together(blocks) => {
                 inside(page, "div", &[("class", "together")], |page| self.all(page, blocks))?;
             }
@@ -104,9 +108,10 @@ impl<'a> Body<'a> {
         });
     }
 
-    fn contents(&self, page: &mut Markup, title: &str) {
+    fn contents(&self, page: &mut Markup, title: &str, depth: Level) {
         let mut found = Vec::new();
         headings(self.document, &mut found);
+        found.retain(|(level, ..)| *level <= depth);
         page.element("nav", &[("aria-labelledby", "contents")], |page| {
             page.words("h2", &[("id", "contents")], title);
             page.element("ul", &[], |page| {

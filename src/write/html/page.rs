@@ -22,7 +22,7 @@ const POLICY: &str =
 /// When a chart cannot be drawn truthfully, a link leads nowhere, or two headings have one anchor.
 pub fn html(pack: &Pack) -> Result<Vec<u8>, HtmlError> {
     let mut anchors = BTreeSet::new();
-    collect(&pack.document, &mut anchors)?;
+    pack.document.iter().try_for_each(|block| collect(block, &mut anchors))?;
     let about = &pack.about;
     let title = format!("{}, {} - {}", about.title, about.period_words, about.council);
     let mut failed = None;
@@ -95,17 +95,13 @@ fn foot(page: &mut Markup, about: &About) {
     page.element("footer", &[], |page| page.words("p", &[], &foot_words(about)));
 }
 
-fn collect(document: &[Block], anchors: &mut BTreeSet<Anchor>) -> Result<(), HtmlError> {
-    for block in document {
-        match block {
-            Block::Heading { anchor, .. } if !anchors.insert(anchor.clone()) => {
-                return Err(HtmlError::Anchor(anchor.0.clone()));
-            }
-            Block::Together(blocks) => collect(blocks, anchors)?,
-            _ => {}
+fn collect(block: &Block, anchors: &mut BTreeSet<Anchor>) -> Result<(), HtmlError> {
+    match block {
+        Block::Heading { anchor, .. } if !anchors.insert(anchor.clone()) => {
+            Err(HtmlError::Anchor(anchor.0.clone()))
         }
+        _ => block.held().try_for_each(|held| collect(held, anchors)),
     }
-    Ok(())
 }
 
 /// Headings of the contents, in order: those of levels one and two.

@@ -26,15 +26,25 @@ pub use error::PdfError;
 
 use crate::pack::Pack;
 
+/// A PDF and how many pages it has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pdf {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Its pages.
+    pub pages: usize,
+}
+
 /// Writes a pack's document as a PDF that meets PDF/UA-1; the same pack gives the same bytes.
 ///
 /// # Errors
 ///
 /// A character that the typeface lacks, a link to nowhere, headings that skip a level or share an anchor, a table
 /// whose rows differ in length, a chart that cannot be drawn truthfully, and what does not fit on a page.
-pub fn pdf(pack: &Pack) -> Result<Vec<u8>, PdfError> {
+pub fn pdf(pack: &Pack) -> Result<Pdf, PdfError> {
     let fonts = fonts::Fonts::load()?;
     let laid = layout::lay_out(pack, &fonts)?;
     let document = paint::paint(&pack.about.title, &laid.pages)?;
-    finish::finish(document, &laid, &pack.about)
+    let pages = laid.pages.len();
+    Ok(Pdf { bytes: finish::finish(document, &laid, &pack.about)?, pages })
 }

@@ -2,10 +2,18 @@
 
 use super::Case;
 
-const FILES: [&str; 10] = [
+const FILES: [&str; 18] = [
     ".boardpack-demo",
     "README.md",
     "boardpack.toml",
+    "packs/2018-19-Q4/childrens-executive-board.csv",
+    "packs/2018-19-Q4/childrens-executive-board.html",
+    "packs/2018-19-Q4/childrens-executive-board.pdf",
+    "packs/2018-19-Q4/childrens-executive-board.xlsx",
+    "packs/2018-19-Q4/corporate-parenting-board.csv",
+    "packs/2018-19-Q4/corporate-parenting-board.html",
+    "packs/2018-19-Q4/corporate-parenting-board.pdf",
+    "packs/2018-19-Q4/corporate-parenting-board.xlsx",
     "packs/2018-19-Q4/manifest.json",
     "packs/2018-19-Q4/smt.csv",
     "packs/2018-19-Q4/smt.html",
@@ -18,9 +26,16 @@ const FILES: [&str; 10] = [
 /// What the demo says, without the sizes and times.
 fn words(said: &str) -> String {
     let number = |word: &str| word.parse::<f64>().is_ok();
+    let pages = |word: &str| word.strip_prefix('(').is_some_and(number);
     let line = |line: &str| {
-        let words: Vec<&str> =
-            line.split_whitespace().map(|word| if number(word) { "N" } else { word }).collect();
+        let words: Vec<&str> = line
+            .split_whitespace()
+            .map(|word| match word {
+                _ if pages(word) => "(N",
+                _ if number(word) => "N",
+                _ => word,
+            })
+            .collect();
         words.join(" ") + "\n"
     };
     said.lines().map(line).collect()
@@ -35,14 +50,22 @@ fn it_makes_a_workspace_with_packs_and_replaces_what_it_made() {
         "The example council: synthetic data, no real child.
 
 N kB boardpack-demo/snapshots/2019-03-31.sqlite
-N kB boardpack-demo/packs/2018-19-Q4/smt.pdf
+N kB boardpack-demo/packs/2018-19-Q4/childrens-executive-board.pdf (N pages of at most 16)
+N kB boardpack-demo/packs/2018-19-Q4/childrens-executive-board.xlsx
+N kB boardpack-demo/packs/2018-19-Q4/childrens-executive-board.html
+N kB boardpack-demo/packs/2018-19-Q4/childrens-executive-board.csv
+N kB boardpack-demo/packs/2018-19-Q4/corporate-parenting-board.pdf (N pages of at most 20)
+N kB boardpack-demo/packs/2018-19-Q4/corporate-parenting-board.xlsx
+N kB boardpack-demo/packs/2018-19-Q4/corporate-parenting-board.html
+N kB boardpack-demo/packs/2018-19-Q4/corporate-parenting-board.csv
+N kB boardpack-demo/packs/2018-19-Q4/smt.pdf (N pages of at most 40)
 N kB boardpack-demo/packs/2018-19-Q4/smt.xlsx
 N kB boardpack-demo/packs/2018-19-Q4/smt.html
 N kB boardpack-demo/packs/2018-19-Q4/smt.csv
-N B boardpack-demo/packs/2018-19-Q4/manifest.json
+N kB boardpack-demo/packs/2018-19-Q4/manifest.json
 
 Snapshot made in N s, packs in N s.
-Open boardpack-demo/packs/2018-19-Q4/smt.pdf to read the pack.
+Open boardpack-demo/packs/2018-19-Q4 to read the packs.
 "
     );
     let before = first.tree();

@@ -16,7 +16,7 @@ use crate::pack::example;
 #[test]
 fn the_words_of_the_example_pack_are_read_in_the_documents_order() {
     let (_, pack) = example();
-    let read = Read::new(&pdf(pack).expect("writes"));
+    let read = Read::new(&pdf(pack).expect("writes").bytes);
     read.assert_parent_tree();
     // A cell or note without words is an element without content.
     let expected: Vec<String> = words_of(pack).into_iter().filter(|words| !words.is_empty()).collect();
@@ -68,7 +68,7 @@ fn every_pair_of_colours_on_paper_stands_out() {
     let plain = decorations();
     let packs: [&Pack; 3] = [&example().1, &sample::board(), &sample::gallery()];
     for pack in packs {
-        let [words, marks] = pairs(&painted(&pdf(pack).expect("writes")));
+        let [words, marks] = pairs(&painted(&pdf(pack).expect("writes").bytes));
         assert!(words.len() >= 3 && marks.len() >= 3, "{words:?} {marks:?}");
         for ((colour, ground), place) in words {
             let found = ratio(colour, ground);
@@ -85,16 +85,13 @@ fn every_pair_of_colours_on_paper_stands_out() {
 }
 
 /// Cells with a mark, in the order of the document.
-fn marked(blocks: &[Block]) -> Vec<&Cell> {
-    blocks
-        .iter()
-        .flat_map(|block| match block {
-            Block::Table(table) => {
-                table.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.mark.is_some()).collect()
-            }
-            Block::Together(inner) => marked(inner),
-            _ => Vec::new(),
+fn marked(pack: &Pack) -> Vec<&Cell> {
+    pack.leaves()
+        .filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
         })
+        .flat_map(|table| table.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.mark.is_some()))
         .collect()
 }
 
@@ -118,7 +115,7 @@ fn mark_of(shape: &Shape) -> Option<Mark> {
 #[test]
 fn a_grey_print_tells_every_status_by_shape_and_word() {
     let (_, pack) = example();
-    let expected: Vec<(String, String)> = marked(&pack.document)
+    let expected: Vec<(String, String)> = marked(pack)
         .into_iter()
         .map(|cell| (format!("{:?}", cell.mark.expect("a mark")), cell.text.clone()))
         .collect();
@@ -135,7 +132,7 @@ fn a_grey_print_tells_every_status_by_shape_and_word() {
     assert_eq!(kinds.len(), 3, "the example has every status: {kinds:?}");
     // On paper: each word of a status right of a shape in its own line, whatever the colours.
     let mut found = Vec::new();
-    for page in painted(&pdf(pack).expect("writes")) {
+    for page in painted(&pdf(pack).expect("writes").bytes) {
         let mut beside = None;
         for one in page {
             match one {
@@ -164,7 +161,7 @@ fn a_grey_print_tells_every_status_by_shape_and_word() {
 
 #[test]
 fn the_outline_and_the_tags_of_the_example_pack_are_those_of_the_golden_file() {
-    let read = Read::new(&pdf(&example().1).expect("writes"));
+    let read = Read::new(&pdf(&example().1).expect("writes").bytes);
     let mut text = format!("{} pages\n\n", read.pages());
     for (depth, title, page) in read.bookmarks() {
         text += &format!("{}{title}: page {page}\n", "  ".repeat(depth));

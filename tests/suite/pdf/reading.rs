@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use boardpack::pack::{Block, Inline, Pack};
+use boardpack::pack::{Block, Inline, Level, Pack};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
@@ -441,22 +441,16 @@ fn page(document: &Document, id: ObjectId) -> Page {
 /// Words of a pack as [`Read::words`] gives them.
 pub(super) fn words_of(pack: &Pack) -> Vec<String> {
     let mut words = Vec::new();
-    let mut entries = Vec::new();
-    headings(&pack.document, &mut entries);
-    blocks(pack, &pack.document, &entries, &mut words);
+    blocks(pack, &mut words);
     words.into_iter().map(|words| tidy(&words)).collect()
 }
 
-fn headings(blocks: &[Block], entries: &mut Vec<String>) {
-    for block in blocks {
-        match block {
-            Block::Heading { level, text, .. } if *level != boardpack::pack::Level::Three => {
-                entries.push(text.clone());
-            }
-            Block::Together(inner) => headings(inner, entries),
-            _ => {}
-        }
-    }
+/// The headings that a list of contents names.
+fn entries(pack: &Pack, depth: Level) -> impl Iterator<Item = String> {
+    pack.leaves().filter_map(move |block| match block {
+        Block::Heading { level, text, .. } if *level <= depth => Some(text.clone()),
+        _ => None,
+    })
 }
 
 fn inlines(text: &[Inline]) -> String {
@@ -470,8 +464,8 @@ fn inlines(text: &[Inline]) -> String {
         .collect()
 }
 
-fn blocks(pack: &Pack, document: &[Block], entries: &[String], words: &mut Vec<String>) {
-    for block in document {
+fn blocks(pack: &Pack, words: &mut Vec<String>) {
+    for block in pack.leaves() {
         match block {
             Block::Cover(cover) => {
                 let about = &pack.about;
@@ -485,9 +479,9 @@ fn blocks(pack: &Pack, document: &[Block], entries: &[String], words: &mut Vec<S
                 words.extend(cover.facts.iter().flat_map(|(label, value)| [label.clone(), value.clone()]));
                 words.extend(about.example.clone());
             }
-            Block::Contents { title } => {
+            Block::Contents { title, depth } => {
                 words.push(title.clone());
-                words.extend(entries.iter().cloned());
+                words.extend(entries(pack, *depth));
             }
             Block::Heading { text, .. } => words.push(text.clone()),
             Block::Paragraph { text, .. } => words.push(inlines(text)),
@@ -507,7 +501,7 @@ fn blocks(pack: &Pack, document: &[Block], entries: &[String], words: &mut Vec<S
                 words.extend([chart.title.clone(), chart.alt.clone()]);
                 words.extend(chart.note.clone());
             }
-            Block::Together(inner) => blocks(pack, inner, entries, words),
+            Block::Together(_) | Block::Beside { .. } => {}
         }
     }
 }

@@ -310,7 +310,7 @@ fn opening() -> Vec<Block> {
                 ),
             ],
         }),
-        Block::Contents { title: "Contents".to_owned() },
+        Block::Contents { title: "Contents".to_owned(), depth: Level::Two },
         heading(Level::One, "At a glance", "glance"),
         Block::text(
             Prose::Lead,

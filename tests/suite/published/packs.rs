@@ -35,7 +35,7 @@ fn words(blocks: &[Block], all: &mut Vec<String>) {
             })
             .collect()
     };
-    for block in blocks {
+    for block in blocks.iter().flat_map(Block::leaves) {
         match block {
             Block::Paragraph { text, .. } => all.push(inline(text)),
             Block::List(points) => all.extend(points.iter().map(|point| inline(point))),
@@ -48,9 +48,12 @@ fn words(blocks: &[Block], all: &mut Vec<String>) {
                 let points = chart.series.iter().flat_map(|one| &one.points);
                 all.extend(points.map(|point| point.shown.clone()));
             }
-            Block::Together(inner) => words(inner, all),
             Block::ControlChart(_) | Block::StripChart(_) => panic!("months and events are not published"),
-            Block::Cover(_) | Block::Contents { .. } | Block::Heading { .. } => {}
+            Block::Cover(_)
+            | Block::Contents { .. }
+            | Block::Heading { .. }
+            | Block::Together(_)
+            | Block::Beside { .. } => {}
         }
     }
 }

@@ -109,7 +109,7 @@ proptest! {
             let pack = &all[0];
             let rows = boardpack::pack::tidy_rows(figures, |_, _| true);
             [
-                pdf(pack).expect("a PDF"),
+                pdf(pack).expect("a PDF").bytes,
                 xlsx(pack).expect("a workbook"),
                 html(pack).expect("a page"),
                 csv(&rows).expect("rows"),

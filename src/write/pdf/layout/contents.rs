@@ -14,18 +14,13 @@ use crate::pack::Level;
 const NUMBER: f32 = 34.0;
 
 impl Builder<'_> {
-    pub(super) fn contents(&mut self, title: &str) -> Result<(), PdfError> {
+    pub(super) fn contents(&mut self, title: &str, depth: Level) -> Result<(), PdfError> {
         let mention = Mention { level: Level::One, text: title.to_owned(), anchor: None };
         self.heading_piece(mention, Start::Page)?;
         let list = self.tree.add(self.section(), Role::Toc);
         let mut inner = None;
-        let entries: Vec<(usize, Mention)> = self
-            .headings
-            .iter()
-            .cloned()
-            .enumerate()
-            .filter(|(_, entry)| entry.level != Level::Three)
-            .collect();
+        let entries: Vec<(usize, Mention)> =
+            self.headings.iter().cloned().enumerate().filter(|(_, entry)| entry.level <= depth).collect();
         for (number, (heading, entry)) in entries.into_iter().enumerate() {
             let (face, left, before) = match entry.level {
                 Level::One => (FaceId::Bold, 0.0, if number == 0 { 8.0 } else { 9.0 }),
@@ -42,6 +37,7 @@ impl Builder<'_> {
             piece.before = before;
             // The first part of a section stays with its section's line.
             piece.keep = entry.level == Level::One
+                && depth > Level::One
                 && self.headings.get(heading + 1).is_some_and(|next| next.level == Level::Two);
             self.push(vec![piece]);
         }

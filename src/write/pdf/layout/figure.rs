@@ -2,7 +2,7 @@
 
 use super::super::PdfError;
 use super::super::chart_backend;
-use super::super::style::{CAPTION, CHART_HEIGHT, MARGIN, NOTE, PROSE_WIDTH, WIDTH};
+use super::super::style::{CAPTION, CHART_HEIGHT, MARGIN, NOTE};
 use super::super::tags::{Extra, Role};
 use super::piece::{Fragment, Piece};
 use super::{Builder, named};
@@ -15,18 +15,23 @@ const STRIP_HEIGHT: f32 = 72.0;
 
 impl Builder<'_> {
     pub(super) fn chart(&mut self, chart: &Chart) -> Result<(), PdfError> {
-        let items = chart_backend::draw(self.fonts, chart, (WIDTH, CHART_HEIGHT))?;
-        self.figure(&chart.title, &chart.alt, chart.note.as_ref(), (items, CHART_HEIGHT))
+        let items = chart_backend::draw(self.fonts, chart, (self.width, self.chart_height()))?;
+        self.figure(&chart.title, &chart.alt, chart.note.as_ref(), (items, self.chart_height()))
     }
 
     pub(super) fn control_chart(&mut self, chart: &ControlChart) -> Result<(), PdfError> {
-        let items = chart_backend::draw_control(self.fonts, chart, (WIDTH, CHART_HEIGHT))?;
-        self.figure(&chart.title, &chart.alt, chart.note.as_ref(), (items, CHART_HEIGHT))
+        let items = chart_backend::draw_control(self.fonts, chart, (self.width, self.chart_height()))?;
+        self.figure(&chart.title, &chart.alt, chart.note.as_ref(), (items, self.chart_height()))
     }
 
     pub(super) fn strip_chart(&mut self, chart: &StripChart) -> Result<(), PdfError> {
-        let items = chart_backend::draw_strip(self.fonts, chart, (WIDTH, STRIP_HEIGHT))?;
+        let items = chart_backend::draw_strip(self.fonts, chart, (self.width, STRIP_HEIGHT))?;
         self.figure(&chart.title, &chart.alt, None, (items, STRIP_HEIGHT))
+    }
+
+    /// Labels beside a narrow chart take more lines.
+    fn chart_height(&self) -> f32 {
+        if self.is_narrow() { CHART_HEIGHT * 1.15 } else { CHART_HEIGHT }
     }
 
     fn figure(
@@ -38,7 +43,7 @@ impl Builder<'_> {
     ) -> Result<(), PdfError> {
         let title = self.tree.add(self.section(), Role::P);
         let words = [Inline::Text(name.to_owned())];
-        let mut title = self.lines_of(CAPTION, 10.0, &words, title, (MARGIN, WIDTH))?;
+        let mut title = self.lines_of(CAPTION, 10.0, &words, title, (MARGIN, self.width))?;
         for piece in &mut title {
             piece.keep = true;
         }
@@ -47,7 +52,7 @@ impl Builder<'_> {
         let extra = Extra { alt: Some(alt.to_owned()), ..Extra::default() };
         let figure = self.tree.add_with(self.section(), Role::Figure, extra);
         let mut fragment = Fragment::of(figure, items);
-        fragment.area = Some([0.0, 0.0, WIDTH, height]);
+        fragment.area = Some([0.0, 0.0, self.width, height]);
         let mut piece = Piece::new(&named(name), 5.0, height, vec![fragment]);
         piece.keep = note.is_some();
         self.push(vec![piece]);
@@ -55,7 +60,7 @@ impl Builder<'_> {
         if let Some(note) = note {
             let element = self.tree.add(self.section(), Role::P);
             let words = [Inline::Text(note.clone())];
-            let mut note = self.lines_of(NOTE, 4.0, &words, element, (MARGIN, PROSE_WIDTH))?;
+            let mut note = self.lines_of(NOTE, 4.0, &words, element, (MARGIN, self.prose_width()))?;
             let count = note.len();
             for piece in note.iter_mut().take(count.saturating_sub(1)) {
                 piece.keep = true;

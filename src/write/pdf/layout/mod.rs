@@ -4,6 +4,7 @@
 //! PDF object: first every block is measured into pieces, then the pieces are placed, then the pages are put together.
 
 mod assemble;
+mod beside;
 mod columns;
 mod contents;
 mod cover;
@@ -20,6 +21,7 @@ use std::rc::Rc;
 use super::PdfError;
 use super::canvas::Item;
 use super::fonts::Fonts;
+use super::style::{PROSE_WIDTH, WIDTH};
 use super::tags::{ElementId, LinkId, Role, Tree};
 use super::text::{Line, Shaped};
 use crate::pack::{Anchor, Block, Level, Pack};
@@ -102,6 +104,8 @@ struct Builder<'a> {
     headings: Vec<Mention>,
     /// From an anchor to the number of its heading.
     anchors: BTreeMap<Anchor, usize>,
+    /// Width of the column that blocks go into.
+    width: f32,
     /// The section that blocks go into, for each level of heading.
     sections: [Option<ElementId>; 3],
     group: Option<usize>,
@@ -120,6 +124,7 @@ impl<'a> Builder<'a> {
             links: Vec::new(),
             headings: Vec::new(),
             anchors: BTreeMap::new(),
+            width: WIDTH,
             sections: [None; 3],
             group: None,
             groups: 0,
@@ -160,7 +165,7 @@ impl<'a> Builder<'a> {
             let (after_contents, after_cover) = (self.after_contents, self.after_cover);
             match block {
                 Block::Cover(cover) => self.cover(about, cover)?,
-                Block::Contents { title } => self.contents(title)?,
+                Block::Contents { title, depth } => self.contents(title, *depth)?,
                 Block::Heading { level, text, anchor } => {
                     self.heading(*level, text, anchor, after_contents)?;
                 }
@@ -170,6 +175,7 @@ impl<'a> Builder<'a> {
                 Block::Chart(chart) => self.chart(chart)?,
                 Block::ControlChart(chart) => self.control_chart(chart)?,
                 Block::StripChart(chart) => self.strip_chart(chart)?,
+                Block::Beside { picture, words } => self.beside(about, picture, words)?,
                 Block::Together(inner) => {
                     let outer = self.group;
                     if outer.is_none() {
@@ -192,6 +198,16 @@ impl<'a> Builder<'a> {
             self.after_cover = matches!(block, Block::Cover(_));
         }
         Ok(())
+    }
+
+    /// Width of prose in the column.
+    fn prose_width(&self) -> f32 {
+        self.width.min(PROSE_WIDTH)
+    }
+
+    /// Whether blocks go into a column that shares the page with another.
+    fn is_narrow(&self) -> bool {
+        self.width < WIDTH
     }
 
     /// The element that blocks go into now.

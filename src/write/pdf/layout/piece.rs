@@ -30,6 +30,16 @@ impl Fragment {
     pub(super) fn artifact(items: Vec<Item>) -> Self {
         Self { items, ..Self::default() }
     }
+
+    /// The same elsewhere in its piece.
+    pub(super) fn moved(mut self, right: f32, down: f32) -> Self {
+        let area = |[left, top, to, bottom]: [f32; 4]| [left + right, top + down, to + right, bottom + down];
+        self.items = self.items.into_iter().map(|item| item.moved(right, down)).collect();
+        self.link = self.link.map(|(link, of)| (link, area(of)));
+        self.page_of = self.page_of.map(|(heading, end, baseline)| (heading, end + right, baseline + down));
+        self.area = self.area.map(area);
+        self
+    }
 }
 
 /// Where a piece may stand.

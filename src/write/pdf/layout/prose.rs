@@ -2,7 +2,7 @@
 
 use super::super::PdfError;
 use super::super::fonts::{FaceId, Figures};
-use super::super::style::{BLUE, BODY, H1, H2, H3, LEAD, MARGIN, NOTE, PROSE_WIDTH, TextStyle, WIDTH};
+use super::super::style::{BLUE, BODY, H1, H2, H3, LEAD, MARGIN, NOTE, TextStyle};
 use super::super::tags::{ElementId, Extra, Role};
 use super::super::text::{Shaped, Span};
 use super::piece::{Mention, Piece, Start, keep_ends};
@@ -41,7 +41,7 @@ impl Builder<'_> {
         let shaped = Shaped::plain(self.fonts, style, Figures::Proportional, &mention.text)?;
         let mut fragments = Vec::new();
         let mut top = 0.0;
-        for line in shaped.even_lines(WIDTH) {
+        for line in shaped.even_lines(self.width) {
             fragments.extend(line_fragments(&shaped, &line, 0.0, top, &[Owner::plain(element)]));
             top += style.leading;
         }
@@ -60,7 +60,11 @@ impl Builder<'_> {
             Prose::Note => (NOTE, 4.0),
         };
         let element = self.tree.add(self.section(), Role::P);
-        let pieces = self.lines_of(style, before, text, element, (MARGIN, PROSE_WIDTH))?;
+        let mut pieces = self.lines_of(style, before, text, element, (MARGIN, self.prose_width()))?;
+        if prose == Prose::Lead {
+            // The sentence that opens a section says nothing without what it opens.
+            pieces.iter_mut().for_each(|piece| piece.keep = true);
+        }
         self.push(pieces);
         Ok(())
     }
@@ -73,9 +77,9 @@ impl Builder<'_> {
             let label = self.tree.add(item, Role::Lbl);
             let body = self.tree.add(item, Role::LBody);
             let before = if index == 0 { 6.0 } else { 3.0 };
-            let measure = (MARGIN + INDENT, PROSE_WIDTH - INDENT);
+            let measure = (MARGIN + INDENT, self.prose_width() - INDENT);
             let mut pieces = self.lines_of(BODY, before, point, body, measure)?;
-            if let (Some(first), Some(line)) = (pieces.first_mut(), bullet.lines(PROSE_WIDTH).first()) {
+            if let (Some(first), Some(line)) = (pieces.first_mut(), bullet.lines(INDENT).first()) {
                 let mark = line_fragments(&bullet, line, 3.0 - INDENT, 0.0, &[Owner::plain(label)]);
                 first.fragments.splice(0..0, mark);
             }

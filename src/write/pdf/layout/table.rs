@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::super::PdfError;
 use super::super::canvas::Item;
 use super::super::fonts::{FaceId, Figures};
-use super::super::style::{BLUE, CAPTION, INK, NOTE, ORANGE, PROSE_WIDTH, TINT, TextStyle, WIDTH, WINE};
+use super::super::style::{BLUE, CAPTION, INK, NOTE, ORANGE, TINT, TextStyle, WIDTH, WINE};
 use super::super::tags::{ElementId, Extra, Role, Scope};
 use super::super::text::{Shaped, Span};
 use super::columns::{Wish, balance, share};
@@ -22,6 +22,11 @@ const PAD_Y: f32 = 3.0;
 const SHORT: f32 = 66.0;
 /// Sizes to try, the first at which no word has to be broken.
 const SIZES: [f32; 4] = [9.6, 9.0, 8.4, 7.8];
+
+/// From this number of columns on a table starts at a smaller size.
+const WIDE: usize = 7;
+/// How many sizes are left out then.
+const MANY: usize = 2;
 
 fn cell_style(size: f32) -> TextStyle {
     TextStyle { face: FaceId::Regular, size, leading: (size * 1.36 * 2.0).round() / 2.0, colour: INK }
@@ -65,7 +70,7 @@ impl Builder<'_> {
             12.0,
             &[Inline::Text(table.caption.clone())],
             caption,
-            (super::super::style::MARGIN, WIDTH),
+            (super::super::style::MARGIN, self.width),
         )?;
         for piece in &mut caption {
             piece.keep = true;
@@ -97,7 +102,7 @@ impl Builder<'_> {
         let count = table.notes.len();
         for (index, note) in table.notes.iter().enumerate() {
             let note_element = self.tree.add(self.section(), Role::P);
-            let measure = (super::super::style::MARGIN, PROSE_WIDTH);
+            let measure = (super::super::style::MARGIN, self.prose_width());
             let before = if index == 0 { 5.0 } else { 2.0 };
             let mut notes =
                 self.lines_of(NOTE, before, &[Inline::Text(note.clone())], note_element, measure)?;
@@ -114,7 +119,9 @@ impl Builder<'_> {
     /// Shapes all cells at the first size at which every word fits its column.
     fn sized(&self, table: &Table) -> Result<Sized, PdfError> {
         let mut last = None;
-        for size in SIZES {
+        // Many columns in a larger type wrap every row: the eye follows one line better than three.
+        let first = if table.columns.len() >= WIDE { MANY } else { 0 };
+        for size in SIZES.into_iter().skip(first) {
             let mut head = Vec::new();
             for column in &table.columns {
                 head.push(Shaped::plain(self.fonts, head_style(size), Figures::Tabular, &column.header)?);
@@ -134,7 +141,7 @@ impl Builder<'_> {
                 rows.push(cells);
             }
             let mut wishes = wishes(table, size, &head, &rows, SHORT);
-            let width = table_width(&wishes);
+            let width = table_width(&wishes, self.width);
             let mut widths = share(&wishes, width);
             // Short cells on one line are worth less than names that can be read.
             for short in [SHORT * 0.7, 0.0] {
@@ -262,9 +269,9 @@ impl Builder<'_> {
 }
 
 /// The whole width, unless so few and narrow columns stand in it that the eye would lose its row on the way.
-fn table_width(wishes: &[Wish]) -> f32 {
+fn table_width(wishes: &[Wish], column: f32) -> f32 {
     let asked: f32 = wishes.iter().map(|wish| wish.most + 40.0).sum();
-    asked.clamp(WIDTH * 0.45, WIDTH)
+    asked.clamp(column.min(WIDTH * 0.45), column)
 }
 
 /// What each column asks for; cells up to `short` are asked for unbroken.
