@@ -35,7 +35,7 @@
 //! write: chart markup pack quantity
 //! explain: calendar compute fields kpi pack protect quantity
 //! dictionary: calendar compute kpi markup
-//! cli: assess benchmark calendar chart compute diagnostic dictionary disclosure explain kpi pack plan protect snapshot spc statistics template workspace write
+//! cli: assess benchmark calendar chart compute diagnostic dictionary disclosure explain kpi pack plan protect rule snapshot spc statistics target template workspace write
 //! ```
 
 pub mod assess;

@@ -4,6 +4,7 @@
 //! targets, or every fault in all of these files at once. Without a workspace the built-in measures and templates stand
 //! alone.
 
+mod council;
 mod schema;
 
 use std::path::{Path, PathBuf};
@@ -16,7 +17,10 @@ use crate::rule::Rule;
 use crate::target::{self, Targets};
 use crate::template::{self, Template, TemplateFile};
 
+pub use council::{Council, is_la_code, is_ons_code};
 pub use schema::{schema, shape};
+
+use council::BoardCalendar;
 
 /// Name of the file that makes a folder a workspace.
 pub const FILE_NAME: &str = "boardpack.toml";
@@ -26,8 +30,8 @@ pub const FILE_NAME: &str = "boardpack.toml";
 pub struct Workspace {
     /// Its folder; `None` for the built-ins alone.
     pub folder: Option<PathBuf>,
-    /// Name of the council, where the workspace gives one.
-    pub council: Option<String>,
+    /// Whose workspace it is.
+    pub council: Council,
     /// Folder of the snapshots.
     pub snapshots: PathBuf,
     /// Folder of the packs.
@@ -43,7 +47,8 @@ pub struct Workspace {
 /// What `boardpack.toml` says.
 #[derive(Debug, Default)]
 struct Settings {
-    council: Option<String>,
+    council: Council,
+    calendar: BoardCalendar,
     kpis: Option<Located<String>>,
     templates: Option<Located<String>>,
     snapshots: Option<Located<String>>,
@@ -86,8 +91,11 @@ impl Workspace {
         for (rule, value) in &settings.rules {
             catalogue.set_rule(*rule, *value);
         }
-        let (templates, found) = template::read_all(&templates, &catalogue);
+        let (mut templates, found) = template::read_all(&templates, &catalogue);
         faults.extend(found);
+        if let Some(source) = &source {
+            settings.calendar.apply(&mut templates, source, &mut faults);
+        }
         let targets = folder.map_or_else(Targets::default, |folder| targets(folder, &catalogue, &mut faults));
         let workspace = Self {
             folder: folder.map(Path::to_owned),
@@ -141,8 +149,11 @@ fn settings(folder: &Path, faults: &mut Diagnostics) -> (Settings, Option<Arc<So
 }
 
 fn read_settings(fields: &Fields<'_>) -> Settings {
-    let council = fields.text_that_says("council", "write the council's name, or leave the field out");
-    let mut settings = Settings { council: council.map(|text| text.value), ..Settings::default() };
+    let mut settings = Settings {
+        council: council::read(fields),
+        calendar: BoardCalendar::read(fields),
+        ..Settings::default()
+    };
     if let Some(paths) = fields.table("paths") {
         let text =
             |key| paths.text_that_says(key, "name a folder, from the workspace's own, or leave it out");

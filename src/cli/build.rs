@@ -104,7 +104,7 @@ pub(super) fn build(
     progress.say("computing");
     let meta = snapshot.meta();
     let provenance = Provenance {
-        council: workspace.council.clone().unwrap_or_else(|| meta.council.clone()),
+        council: workspace.council.name.clone().unwrap_or_else(|| meta.council.clone()),
         as_at: meta.as_at,
         source: meta.source.clone(),
         synthetic: meta.synthetic,

@@ -20,7 +20,7 @@ pub(super) struct Args {
 
 pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> {
     let workspace = pipeline::read_workspace(workspace)?;
-    let dictionary = dictionary(&workspace.catalogue, workspace.council.as_deref());
+    let dictionary = dictionary(&workspace.catalogue, workspace.council.name.as_deref());
     let inputs = json!({ "program": env!("CARGO_PKG_VERSION"), "measures": workspace.catalogue.len() });
     let mut set = FileSet::new();
     let mut files = Vec::new();

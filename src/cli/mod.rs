@@ -12,6 +12,7 @@ mod demo;
 mod explain;
 mod failure;
 mod import;
+mod init;
 mod list;
 mod listing;
 mod pipeline;
@@ -52,6 +53,8 @@ struct Cli {
 enum Command {
     /// Make the example council's snapshot and packs, and list what was written
     Demo(demo::Args),
+    /// Make a workspace for a council
+    Init(init::Args),
     /// Make the packs that are due: PDF, web page, workbook and tidy data
     Build(build::Args),
     /// Print the figures of a period
@@ -91,6 +94,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let result = match &cli.command {
         Command::Demo(args) => demo::run(args),
+        Command::Init(args) => init::run(args),
         Command::Build(args) => build::run(cli.workspace.as_deref(), args),
         Command::Values(args) => values::run(cli.workspace.as_deref(), args),
         Command::Explain(args) => explain::run(cli.workspace.as_deref(), args),

@@ -75,10 +75,28 @@ pub(super) fn read_workspace(named: Option<&Path>) -> Result<Workspace, Failure>
 
 /// Opens the snapshot named, or the latest of the workspace.
 pub(super) fn open_snapshot(named: Option<&Path>, workspace: &Workspace) -> Result<Snapshot, Failure> {
-    match named {
-        Some(path) => Snapshot::open(path).map_err(Failure::Snapshot),
-        None => Snapshot::open(&latest_snapshot(workspace)?).map_err(Failure::Snapshot),
+    let path = match named {
+        Some(path) => path.to_owned(),
+        None => latest_snapshot(workspace)?,
+    };
+    let snapshot = Snapshot::open(&path).map_err(Failure::Snapshot)?;
+    match foreign(workspace, &snapshot, &path) {
+        Some(fault) => Err(Failure::Snapshot(Diagnostics::from(fault))),
+        None => Ok(snapshot),
     }
+}
+
+/// That a snapshot is of another council than the workspace, by their codes; made-up data are of none.
+fn foreign(workspace: &Workspace, snapshot: &Snapshot, path: &Path) -> Option<Diagnostic> {
+    let (own, meta) = (&workspace.council, snapshot.meta());
+    let pairs = [("la-code", &own.la_code, &meta.la_code), ("ons-code", &own.ons_code, &meta.ons_code)];
+    let (key, ours, theirs) = pairs.into_iter().find_map(|(key, ours, theirs)| {
+        let (ours, theirs) = (ours.as_ref()?, theirs.as_ref()?);
+        (!meta.synthetic && ours != theirs).then_some((key, ours, theirs))
+    })?;
+    let words = format!("the snapshot is of another council: {theirs}, not {ours}");
+    let hint = format!("name a snapshot of this council, or mend `{key}` in {}", workspace::FILE_NAME);
+    Some(Diagnostic::error("snapshot::council", Place::File(path.display().to_string()), words).hint(hint))
 }
 
 /// The latest snapshot of the workspace: by the day in its file's name, else by the day it says of itself.
@@ -223,7 +241,7 @@ pub(super) fn released(
     timings: &mut Timings,
 ) -> Result<Publishable, Failure> {
     let catalogue = &workspace.catalogue;
-    let council = workspace.council.as_deref().unwrap_or(&image.meta().council);
+    let council = workspace.council.name.as_deref().unwrap_or(&image.meta().council);
     let grounds = Grounds {
         catalogue,
         targets: &workspace.targets,

@@ -44,6 +44,11 @@ impl Calendar {
     pub const ALL: [(&'static str, Self); 3] =
         [("every-quarter", Self::EveryQuarter), ("q2-and-q4", Self::TwiceAYear), ("q4", Self::Yearly)];
 
+    /// Its word.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, calendar)| *calendar == self).map_or("", |(name, _)| name)
+    }
+
     /// Whether the pack is due after a quarter.
     pub fn is_due(self, period: Period) -> bool {
         let Period::Quarter { quarter, .. } = period else { return false };

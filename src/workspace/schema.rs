@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::rule::Rule;
 use crate::shape::{Kind, Shape, field};
+use crate::template::Calendar;
 
 /// The JSON Schema of `boardpack.toml`.
 pub fn schema() -> Value {
@@ -32,6 +33,15 @@ pub fn shape() -> Shape {
     Shape::of([
         field("council", Kind::Text, "The council's name; left out: the one in the snapshot.")
             .limit("pattern", r"\S"),
+        field("la-code", Kind::Text, "The Department for Education's three digits for the council, as 305; a snapshot of another council is refused.")
+            .limit("pattern", "^[0-9]{3}$"),
+        field("ons-code", Kind::Text, "The Office for National Statistics' code of the council, as E09000006; a snapshot of another council is refused.")
+            .limit("pattern", "^E[0-9]{8}$"),
+        field(
+            "calendar",
+            Kind::Map(Box::new(Kind::OneOf(Calendar::ALL.map(|(word, _)| word.to_owned()).to_vec()))),
+            "When packs fall due where the council's boards meet otherwise than the templates say: by the pack's id.",
+        ),
         field("paths", Kind::Table(paths), "Folders, from the workspace's own folder."),
         field(
             "params",
