@@ -3,10 +3,11 @@
 use boardpack::assess::{AssessedFigure, Grounds, Status, Sureness, assess_on, singular};
 use boardpack::benchmark::Benchmarks;
 use boardpack::calendar::{Date, Period, parse_iso};
-use boardpack::compute::{Availability, Figure, Measured, Tally, Value, Wave};
+use boardpack::compute::{Availability, Figure, Measured, Outcome, State, Tally, Value, Wave};
 use boardpack::diagnostic::Source;
 use boardpack::kpi::{Catalogue, Form};
 use boardpack::target::{self, Targets};
+use chrono::Datelike;
 use pretty_assertions::assert_eq;
 use proptest::prelude::*;
 use std::sync::OnceLock;
@@ -480,6 +481,62 @@ fn months_qualify_the_status() {
     );
     // A state repeats its rows from month to month: no chart of months.
     assert_eq!(said(with_months("placed-over-20-miles", &steady, Some(70))), None);
+}
+
+/// Months of a count, with a row an event: its day of the month and its person.
+fn with_days(measure: &str, months: &[&[(u32, &str)]]) -> AssessedFigure {
+    let counts: Vec<u64> = months.iter().map(|events| events.len() as u64).collect();
+    let figures = with_months(measure, &counts, None);
+    let year_ago = number(measure, "2017-18-Q4", 0);
+    let measured: Measured = figures
+        .into_iter()
+        .chain([year_ago])
+        .enumerate()
+        .map(|(at, figure)| {
+            let start = figure.period.first_day();
+            let rows = at.checked_sub(1).and_then(|month| months.get(month)).into_iter().flat_map(|one| *one);
+            let rows = rows.enumerate().map(|(row, (day, person))| Outcome {
+                row: row.to_string(),
+                person: Some((*person).to_owned()),
+                state: State::Met,
+                value: None,
+                of: None,
+                group: None,
+                day: Date::from_ymd_opt(start.year(), start.month(), *day),
+            });
+            (figure, rows.collect())
+        })
+        .collect();
+    let asked = [(measure.to_owned(), vec![period("2018-19-Q4")])];
+    let grounds = Grounds {
+        catalogue: catalogue(),
+        targets: targets(),
+        benchmarks: Benchmarks::default(),
+        on: day("2019-03-31"),
+        asked: &asked,
+    };
+    assess_on(&measured, &grounds).figure(measure, period("2018-19-Q4")).expect("a figure").clone()
+}
+
+#[test]
+fn rare_events_keep_their_days_and_frequent_ones_do_not() {
+    let strip = |months: &[&[(u32, &str)]]| {
+        let variation = with_days("tenancy-breakdowns", months).judgement.expect("judged").variation;
+        variation.expect("months").events
+    };
+    let none: &[(u32, &str)] = &[];
+    let rare = strip(&[none, &[(30, "A"), (2, "B")], none, none, &[(15, "A")], none]).expect("a strip");
+    assert_eq!((rare.first(), rare.last()), (day("2018-10-01"), day("2019-03-31")));
+    let days: Vec<(String, usize)> =
+        rare.days().iter().map(|one| (one.date.to_string(), one.events)).collect();
+    let found = |text: &str| (text.to_owned(), 1);
+    assert_eq!(days, ["2018-11-02", "2018-11-30", "2019-02-15"].map(found));
+    // Nothing to draw, and limits instead of days from two a month on.
+    assert_eq!(strip(&[none; 6]), None);
+    let often: &[(u32, &str)] = &[(3, "A"), (9, "B")];
+    assert_eq!(strip(&[often; 6]), None);
+    // A row without its day would leave the strip one event short.
+    assert_eq!(strip(&[none, &[(31, "A")], none, none, none, none]), None, "30 days has November");
 }
 
 #[test]
