@@ -31,8 +31,9 @@ impl Chart {
         if let Some(target) = &self.target {
             words += &format!(" {}.", target.label.trim_end_matches('.'));
         }
-        if let Some(benchmark) = &self.benchmark {
-            words += &format!(" {}, a point a year.", benchmark.label);
+        if !self.benchmarks.is_empty() {
+            let names: Vec<&str> = self.benchmarks.iter().map(|one| one.label.as_str()).collect();
+            words += &format!(" {}, a point a year.", names.join(", "));
         }
         let gaps: Vec<&str> = self
             .periods

@@ -83,8 +83,8 @@ pub struct Chart {
     pub series: Vec<Series>,
     /// A target, where one is set.
     pub target: Option<TargetLine>,
-    /// Others' published figures, a point a year; on line charts only.
-    pub benchmark: Option<Benchmark>,
+    /// Others' published figures, a point a year, those that matter most first; on line charts only.
+    pub benchmarks: Vec<Benchmark>,
     /// Small print: "The axis does not start at 0."
     pub note: Option<String>,
     /// Alternative text, made from the same values.

@@ -208,13 +208,13 @@ pub(super) fn chart(inputs: &Inputs<'_>, measure: &Measure) -> Option<Chart> {
     let unit = unit(measure);
     let kind = match &measure.form {
         Form::Parts { .. } => ChartKind::StackedShare,
-        Form::Count { .. } if measure.rows.basis == Basis::InPeriod && measure.display != Display::Rate => {
+        Form::Count { .. } if counts_events(measure.rows.basis) && measure.display != Display::Rate => {
             ChartKind::Bars
         }
         _ => ChartKind::Line,
     };
-    let benchmark = (kind == ChartKind::Line).then(|| judged::england_line(inputs, measure, unit)).flatten();
-    let others = benchmark.iter().flat_map(|one| one.points.iter().map(|(_, value)| *value));
+    let benchmarks = if kind == ChartKind::Line { judged::others(inputs, measure, unit) } else { Vec::new() };
+    let others = benchmarks.iter().flat_map(|one| one.points.iter().map(|(_, value)| *value));
     let heights = heights.into_iter().chain(target_height(inputs, measure)).chain(others);
     let scale = match kind {
         ChartKind::StackedShare => Scale { low: 0.0, high: 1.0, step: 0.25 },
@@ -229,14 +229,30 @@ pub(super) fn chart(inputs: &Inputs<'_>, measure: &Measure) -> Option<Chart> {
         periods: history.iter().map(|period| period.short()).collect(),
         series,
         target: target_line(inputs, measure),
-        benchmark,
+        benchmarks,
         note: scale.is_cut().then(|| "The value axis does not start at 0.".to_owned()),
         alt: String::new(),
     };
     let latest =
         inputs.now(measure).filter(|figure| figure.value.is_some()).map(|figure| figure.long.clone());
-    chart.alt = chart.describe(latest.as_deref(), &[]);
+    let remark = starts_anew(measure).map(|words| format!("It {words}"));
+    chart.alt = chart.describe(latest.as_deref(), remark.as_deref().as_slice());
     Some(chart)
+}
+
+/// Whether a count of the basis is one of events, which bars show from nought: a line would join the last count of one
+/// year to the first of the next, as if it had fallen.
+fn counts_events(basis: Basis) -> bool {
+    matches!(basis, Basis::InPeriod | Basis::FinancialYearToDate | Basis::AcademicYearToDate)
+}
+
+/// "starts anew each 1 September", for what is counted over a year so far.
+pub(super) fn starts_anew(measure: &Measure) -> Option<&'static str> {
+    match measure.rows.basis {
+        Basis::FinancialYearToDate => Some("starts anew each 1 April"),
+        Basis::AcademicYearToDate => Some("starts anew each 1 September"),
+        _ => None,
+    }
 }
 
 /// The target's height, where it is a number on the chart's own axis: a share whose number comes first has another one.
@@ -386,7 +402,12 @@ fn middle_name(measure: &Measure) -> &'static str {
 
 /// What a measure's chart is called on the page, under the heading that names the measure.
 pub(super) fn chart_caption(measure: &Measure, cut_axis: bool) -> String {
-    let cut = if cut_axis { " (the axis does not start at 0)" } else { "" };
+    let mut asides: Vec<String> =
+        starts_anew(measure).map(|words| format!("it {words}")).into_iter().collect();
+    if cut_axis {
+        asides.push("the axis does not start at 0".to_owned());
+    }
+    let asides = if asides.is_empty() { String::new() } else { format!(" ({})", asides.join("; ")) };
     let what = match unit(measure) {
         ValueUnit::Percent if matches!(measure.form, Form::Parts { .. }) => {
             format!("Parts of all {}", measure.noun)
@@ -398,7 +419,7 @@ pub(super) fn chart_caption(measure: &Measure, cut_axis: bool) -> String {
             _ => middle_name(measure).to_owned(),
         },
     };
-    format!("{what}, period by period{cut}")
+    format!("{what}, period by period{asides}")
 }
 
 /// The parts of a distribution: now, in the period before, and in the same period of the years of the history.

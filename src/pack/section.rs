@@ -2,9 +2,9 @@
 
 use super::figures::{chart, chart_caption, column, comparison, history, leads_to, sentence};
 use super::inputs::{Inputs, measure_anchor, opening};
-use super::judged::{exceptions, months, reasons};
+use super::judged::{exceptions, months, reasons, strip};
 use super::{Align, Anchor, Block, Cell, Level, Prose, Row, Table};
-use crate::kpi::{Form, Measure, Priority, lines, priorities as all_priorities};
+use crate::kpi::{Form, Measure, Priority, Tier, lines, priorities as all_priorities};
 use crate::template::BlockSpec;
 
 /// A section of measures that the template chooses.
@@ -87,8 +87,27 @@ fn answers(inputs: &Inputs<'_>, spec: &BlockSpec, priority: &Priority) -> Table 
     }
 }
 
-fn has_chart(inputs: &Inputs<'_>, spec: &BlockSpec, measure: &Measure) -> bool {
-    wants_chart(spec, measure) && chart(inputs, measure).is_some()
+/// Whether a measure has a place of its own in a section, with a chart.
+pub(super) fn has_chart(inputs: &Inputs<'_>, spec: &BlockSpec, measure: &Measure) -> bool {
+    !charts(inputs, spec, measure).is_empty()
+}
+
+/// The charts at a measure's own place: its history and its months; of rare events, which bars of nought and one would
+/// not tell, their days instead. None where the measure has no place of its own.
+fn charts(inputs: &Inputs<'_>, spec: &BlockSpec, measure: &Measure) -> Vec<Block> {
+    if !spec.charts.is_empty()
+        && measure.tier <= Tier::Standard
+        && let Some(strip) = strip(inputs, measure)
+    {
+        return vec![Block::StripChart(strip)];
+    }
+    let Some(mut chart) = wants_chart(spec, measure).then(|| chart(inputs, measure)).flatten() else {
+        return Vec::new();
+    };
+    // The heading above names the measure; the words at the chart say what its heights are.
+    chart.title = chart_caption(measure, chart.scale.is_cut());
+    chart.note = None;
+    std::iter::once(Block::Chart(chart)).chain(months(inputs, measure)).collect()
 }
 
 /// Whether a measure's figures stand on their own: those of the tiers chosen, and every distribution where any do, since
@@ -128,12 +147,10 @@ fn body(
         blocks.push(list);
     }
     for measure in measures.iter().filter(|measure| at_home(measure)) {
-        let Some(mut chart) = wants_chart(spec, measure).then(|| chart(inputs, measure)).flatten() else {
+        let charts = charts(inputs, spec, measure);
+        if charts.is_empty() {
             continue;
-        };
-        // The heading above names the measure; the words at the chart say what its heights are.
-        chart.title = chart_caption(measure, chart.scale.is_cut());
-        chart.note = None;
+        }
         let mut together = vec![
             Block::Heading {
                 level: Level::Two,
@@ -143,8 +160,7 @@ fn body(
             sentence(inputs, measure),
         ];
         together.extend(reasons(inputs, measure));
-        together.push(Block::Chart(chart));
-        together.extend(months(inputs, measure));
+        together.extend(charts);
         together.push(Block::Table(history(inputs, measure)));
         blocks.push(Block::Together(together));
     }

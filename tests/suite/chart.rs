@@ -170,7 +170,7 @@ fn chart(kind: ChartKind, series: Vec<Series>) -> Chart {
         periods,
         series,
         target: None,
-        benchmark: None,
+        benchmarks: Vec::new(),
         note: None,
         alt: String::new(),
     }
@@ -262,17 +262,29 @@ fn a_value_outside_the_axis_is_refused() {
 #[test]
 fn others_points_are_named_and_refused_where_they_do_not_fit() {
     let mut own = chart(ChartKind::Line, vec![series("Visited", &[Some(0.5), Some(0.6), Some(0.7)])]);
-    own.benchmark = Some(Benchmark { label: "England 69% (2018)".to_owned(), points: vec![(1, 0.69)] });
+    own.benchmarks = vec![Benchmark { label: "England 69% (2018)".to_owned(), points: vec![(1, 0.69)] }];
     let shapes = drawn(&own).expect("a drawing");
     assert!(words(&shapes).contains(&"England 69% (2018)"), "{:?}", words(&shapes));
     let with = |kind, points| Chart {
         kind,
-        benchmark: Some(Benchmark { label: "England".to_owned(), points }),
+        benchmarks: vec![Benchmark { label: "England".to_owned(), points }],
         ..own.clone()
     };
     assert!(matches!(drawn(&with(ChartKind::Line, vec![(1, 1.2)])), Err(DrawError::OutsideScale { .. })));
     assert!(matches!(drawn(&with(ChartKind::Line, vec![(3, 0.5)])), Err(DrawError::Uneven { .. })));
     assert!(matches!(drawn(&with(ChartKind::Bars, vec![(1, 0.5)])), Err(DrawError::Uneven { .. })));
+    // A fourth could not be told from the others in grey.
+    let line = |name: &str| Benchmark { label: name.to_owned(), points: vec![(0, 0.4), (2, 0.5)] };
+    own.benchmarks = ["England", "Neighbours' mean", "London"].map(line).to_vec();
+    let shapes = drawn(&own).expect("a drawing");
+    for name in ["England", "Neighbours' mean", "London"] {
+        assert!(words(&shapes).contains(&name), "{:?}", words(&shapes));
+    }
+    let hollow = |shapes: &[Shape]| shapes.iter().filter(|shape| matches!(shape, Shape::Polygon)).count();
+    assert_eq!(hollow(&shapes), 9, "two points and a key for each of three");
+    assert!(own.describe(None, &[]).contains(" England, Neighbours' mean, London, a point a year."));
+    own.benchmarks.push(line("Elsewhere"));
+    assert!(matches!(drawn(&own), Err(DrawError::TooManySeries(4))));
 }
 
 #[test]
@@ -320,13 +332,15 @@ fn name() -> impl Strategy<Value = String> {
 
 fn any_chart() -> impl Strategy<Value = Chart> {
     let kinds = prop_oneof![Just(ChartKind::Line), Just(ChartKind::Bars), Just(ChartKind::StackedShare)];
-    (kinds, 1..=6_usize, 1..=16_usize, prop::option::of(0.0..=1.0))
-        .prop_flat_map(|(kind, series, periods, target)| {
+    (kinds, 1..=6_usize, 1..=16_usize, prop::option::of(0.0..=1.0), 0..=3_usize)
+        .prop_flat_map(|(kind, series, periods, target, others)| {
             let values = prop::collection::vec(prop::option::weighted(0.85, 0.0..=1.0_f64), periods);
             let series = prop::collection::vec((name(), values), series);
-            (Just(kind), series, Just(target))
+            let others = if kind == ChartKind::Line { others } else { 0 };
+            let points = prop::collection::vec((0..periods, 0.0..=1.0_f64), 1..4);
+            (Just(kind), series, Just(target), prop::collection::vec((name(), points), others))
         })
-        .prop_map(|(kind, all, target)| {
+        .prop_map(|(kind, all, target, others)| {
             let parts = f64::from(u32::try_from(all.len()).expect("few"));
             let share = if kind == ChartKind::StackedShare { parts } else { 1.0 };
             let scaled = |values: Vec<Option<f64>>| -> Vec<Option<f64>> {
@@ -336,6 +350,8 @@ fn any_chart() -> impl Strategy<Value = Chart> {
             let mut chart = chart(kind, all);
             chart.target =
                 target.map(|value| TargetLine { value, label: format!("Target {:.0}%", value * 100.0) });
+            let others = others.into_iter().map(|(label, points)| Benchmark { label, points });
+            chart.benchmarks = others.collect();
             chart
         })
 }

@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 
 use boardpack::assess::{Grounds, Status, assess_on};
 use boardpack::benchmark::Benchmarks;
-use boardpack::calendar::Period;
+use boardpack::calendar::{Period, parse_iso};
+use boardpack::chart::ChartKind;
 use boardpack::compute::{compute, days_needed};
 use boardpack::kpi::Catalogue;
 use boardpack::pack::{Block, Inputs, Pack, Provenance, SheetBody, Table, assemble};
@@ -15,7 +16,7 @@ use boardpack::protect::protect;
 use boardpack::snapshot::{Image, Snapshot, sample};
 use boardpack::template::Profile;
 use boardpack::workspace::Workspace;
-use boardpack::write::{pdf::pdf, xlsx};
+use boardpack::write::{html, pdf::pdf, xlsx};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use pretty_assertions::assert_eq;
 use rusqlite::Connection;
@@ -325,29 +326,119 @@ fn what_changed_names_only_what_a_test_found() {
     assert!(row.is_some(), "{changes:?}");
 }
 
+/// The line, bar and band charts of the document.
+fn charts(blocks: &[Block]) -> Vec<&boardpack::chart::Chart> {
+    blocks
+        .iter()
+        .flat_map(|block| match block {
+            Block::Chart(chart) => vec![chart],
+            Block::Together(inner) => charts(inner),
+            _ => Vec::new(),
+        })
+        .collect()
+}
+
 #[test]
-fn england_stands_on_the_chart_at_the_ends_of_its_years() {
+fn others_stand_on_the_chart_at_the_ends_of_their_years() {
     let (_, pack) = example();
-    fn charts(blocks: &[Block]) -> Vec<&boardpack::chart::Chart> {
-        blocks
-            .iter()
-            .flat_map(|block| match block {
-                Block::Chart(chart) => vec![chart],
-                Block::Together(inner) => charts(inner),
-                _ => Vec::new(),
-            })
-            .collect()
-    }
     let charts = charts(&pack.document);
     let of = |id: &str| *charts.iter().find(|chart| chart.id == id).expect("a chart");
     // Published by March 2019: 2016, 2017 and 2018, of which each stands at a year's last quarter.
     let chart = of("placed-over-20-miles");
-    let england = chart.benchmark.as_ref().expect("England's figures");
-    let at: Vec<&str> = england.points.iter().map(|(index, _)| chart.periods[*index].as_str()).collect();
-    assert_eq!(at, ["Q4 2015-16", "Q4 2016-17", "Q4 2017-18"]);
-    assert_eq!(england.label, "England 15% (2018)");
-    assert!((england.points[2].1 - 0.15).abs() < 1e-9, "{:?}", england.points);
-    assert!(chart.alt.contains("England 15% (2018), a point a year."), "{}", chart.alt);
+    for one in &chart.benchmarks {
+        let at: Vec<&str> = one.points.iter().map(|(index, _)| chart.periods[*index].as_str()).collect();
+        assert_eq!(at, ["Q4 2015-16", "Q4 2016-17", "Q4 2017-18"]);
+    }
+    let labels: Vec<&str> = chart.benchmarks.iter().map(|one| one.label.as_str()).collect();
+    assert_eq!(labels, ["England 15% (2018)", "Neighbours' mean 22.3% (2018)", "London 19% (2018)"]);
+    let england = &chart.benchmarks[0].points;
+    assert!((england[2].1 - 0.15).abs() < 1e-9, "{england:?}");
+    let said = "England 15% (2018), Neighbours' mean 22.3% (2018), London 19% (2018), a point a year.";
+    assert!(chart.alt.contains(said), "{}", chart.alt);
     // No like figure is published of whom children trust.
-    assert_eq!(of("has-trusted-adult").benchmark, None);
+    assert_eq!(of("has-trusted-adult").benchmarks, Vec::new());
+}
+
+#[test]
+fn a_count_of_the_year_so_far_is_drawn_as_bars_that_start_anew() {
+    let (_, pack) = example();
+    let chart = *charts(&pack.document).iter().find(|chart| chart.id == "suspensions").expect("a chart");
+    assert_eq!(chart.kind, ChartKind::Bars, "a line would fall each September");
+    assert_eq!(chart.title, "Number of suspensions, period by period (it starts anew each 1 September)");
+    assert!(chart.alt.ends_with(" It starts anew each 1 September."), "{}", chart.alt);
+    let sheets = pack.book.sheets.iter().filter_map(|sheet| match &sheet.body {
+        SheetBody::Table { charts, .. } => Some((sheet, charts)),
+        SheetBody::Cover(_) => None,
+    });
+    let native: Vec<_> =
+        sheets.filter(|(_, charts)| charts.iter().any(|one| one.chart.id == "suspensions")).collect();
+    assert!(!native.is_empty());
+    for (sheet, charts) in native {
+        assert!(charts.iter().all(|one| one.chart.id != "suspensions" || one.chart.kind == ChartKind::Bars));
+        let note = "Suspensions from school (fixed-period exclusions): starts anew each 1 September.";
+        assert!(sheet.notes.iter().any(|one| one == note), "{:?}", sheet.notes);
+    }
+}
+
+#[test]
+fn rare_events_stand_on_their_days_with_their_numbers_beside_them() {
+    let (bytes, pack) = example();
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    std::fs::write(file.path(), bytes).expect("written");
+    let snapshot = Connection::open(file.path()).expect("the snapshot");
+    let place = pack
+        .document
+        .iter()
+        .find_map(|block| match block {
+            Block::Together(inner) if inner.iter().any(|one| matches!(one, Block::StripChart(_))) => {
+                Some(inner)
+            }
+            _ => None,
+        })
+        .expect("a measure of rare events");
+    assert!(matches!(&place[0], Block::Heading { text, .. } if text == "Tenancies that broke down"));
+    assert!(matches!(place.last(), Some(Block::Table(table)) if table.caption.starts_with("Tenancies")));
+    let strips: Vec<&boardpack::chart::StripChart> = place
+        .iter()
+        .filter_map(|block| match block {
+            Block::StripChart(chart) => Some(chart),
+            Block::Chart(_) | Block::ControlChart(_) => panic!("its days stand instead"),
+            _ => None,
+        })
+        .collect();
+    let [strip] = strips[..] else { panic!("{} strips", strips.len()) };
+
+    // Ended within the 39 months, unplanned, while a care leaver.
+    let mut query = snapshot
+        .prepare(
+            "SELECT tena_end FROM ext_tenancy WHERE tena_end BETWEEN '2016-01-01' AND '2019-03-31'
+               AND tena_end_reason <> 'PLANNED' ORDER BY tena_end",
+        )
+        .expect("plain SQL");
+    let expected: Vec<String> =
+        query.query_map([], |row| row.get(0)).expect("rows").map(|day| day.expect("a day")).collect();
+    let found: Vec<String> = strip
+        .strip
+        .days()
+        .into_iter()
+        .flat_map(|day| std::iter::repeat_n(day.date.to_string(), day.events))
+        .collect();
+    assert_eq!(found, expected);
+    let days: Vec<_> = expected.iter().map(|day| parse_iso(day).expect("a day")).collect();
+    let longest = days.windows(2).map(|pair| (pair[1] - pair[0]).num_days()).max().expect("two");
+    let since = (parse_iso("2019-03-31").expect("a day") - days[days.len() - 1]).num_days();
+    assert_eq!(
+        strip.alt,
+        format!(
+            "Event strip, Tenancies that broke down, 1 January 2016 to 31 March 2019. {} events. Longest time between two: {longest} days. {since} days since the last.",
+            expected.len(),
+        )
+    );
+    // The months on the sheet beside it hold as many.
+    let rows = sheet_rows(pack, "Months");
+    let months = rows.iter().filter(|row| row["Measure"] == "Tenancies that broke down");
+    let sum: f64 = months.map(|row| row["Value, a share in percent"].parse::<f64>().expect("a number")).sum();
+    assert!((sum - f64::from(u32::try_from(expected.len()).expect("few"))).abs() < 1e-9, "{sum}");
+    let page = String::from_utf8(html(pack).expect("a page")).expect("text in UTF-8");
+    assert!(page.contains(&strip.alt), "the web page tells it too");
 }

@@ -1,5 +1,6 @@
 //! What published packs show: figures of a made-up council, protected together, put into a pack and walked through.
 
+mod days;
 mod packs;
 mod swaps;
 
