@@ -2,7 +2,7 @@
 
 use crate::assess::{AssessedFigure, Judgement};
 use crate::calendar::{Basis, Period, Window, long_date};
-use crate::compute::{Availability, Value};
+use crate::compute::{Availability, Tally, Value, Wave};
 use crate::kpi::{Display, Form, Measure};
 use crate::quantity::{Caution, Mean, Ratio, Share, Symbol, count};
 
@@ -217,15 +217,7 @@ pub(super) fn release(one: &AssessedFigure, measure: &Measure) -> Released {
             format!("between {} and {}", percent(low), percent(high))
         }),
         value,
-        who_answered: figure.wave.map(|wave| {
-            format!(
-                "Of {} invited to the survey that closed on {}, {} responded and {} answered this question.",
-                count(wave.invited),
-                long_date(wave.closed),
-                count(wave.responded),
-                count(tally.met + tally.not_met),
-            )
-        }),
+        who_answered: figure.wave.map(|wave| who_answered(wave, tally, one.margin.as_deref())),
         confidential: false,
         tally: Some(ReleasedTally {
             met: tally.met,
@@ -240,6 +232,27 @@ pub(super) fn release(one: &AssessedFigure, measure: &Measure) -> Released {
         judgement: one.judgement.clone(),
         sealed: Sealed,
     }
+}
+
+/// Who was asked and who answered, with the response rate and how far chance alone could have moved the share.
+fn who_answered(wave: Wave, tally: Tally, margin: Option<&str>) -> String {
+    let rate = Share::new(wave.responded, wave.invited)
+        .filter(|share| share.caution() != Caution::NoPercentage)
+        .and_then(Share::percentage)
+        .map_or_else(String::new, |percentage| format!(" ({percentage})"));
+    let mut words = format!(
+        "Of {} invited to the survey that closed on {}, {}{rate} responded and {} answered this question.",
+        count(wave.invited),
+        long_date(wave.closed),
+        count(wave.responded),
+        count(tally.met + tally.not_met),
+    );
+    if let Some(margin) = margin {
+        words += &format!(
+            " If they are like those who did not, the share of all invited lies {margin} (95% interval)."
+        );
+    }
+    words
 }
 
 /// The answers to a survey that too few answered for a percentage: never silence.

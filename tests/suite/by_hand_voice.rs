@@ -167,7 +167,14 @@ fn a_survey_says_who_answered_and_gives_no_percentage_of_few() {
     assert_eq!(
         of("feel-safe-and-secure").who_answered.as_deref(),
         Some(
-            "Of 60 invited to the survey that closed on 16 November 2018, 37 responded and 36 answered this question."
+            "Of 60 invited to the survey that closed on 16 November 2018, 37 (62%) responded and 36 answered this question. If they are like those who did not, the share of all invited lies between 74% and 90% (95% interval)."
+        )
+    );
+    // Too few for a percentage are too few for a margin, but never for the response rate.
+    assert_eq!(
+        of("survey-enjoy-school").who_answered.as_deref(),
+        Some(
+            "Of 60 invited to the survey that closed on 20 April 2018, 30 (50%) responded and 5 answered this question."
         )
     );
     let few = of("survey-enjoy-school");
