@@ -6,15 +6,14 @@ use std::sync::OnceLock;
 
 use boardpack::assess::{Grounds, Status, assess_on};
 use boardpack::benchmark::Benchmarks;
-use boardpack::calendar::{Period, parse_iso};
+use boardpack::calendar::{Basis, Period, parse_iso};
 use boardpack::chart::ChartKind;
 use boardpack::compute::{compute, days_needed};
 use boardpack::kpi::Catalogue;
 use boardpack::pack::{Block, Inputs, Pack, Provenance, SheetBody, Table, assemble};
 use boardpack::plan::{Plan, with_comparisons};
-use boardpack::protect::protect;
+use boardpack::protect::{Publishable, protect};
 use boardpack::snapshot::{Image, Snapshot, sample};
-use boardpack::template::Profile;
 use boardpack::workspace::Workspace;
 use boardpack::write::{html, pdf::pdf, xlsx};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
@@ -26,11 +25,20 @@ const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/bromley");
 
 /// The example council's snapshot and the Senior Management Team's pack for its last quarter, made once.
 pub(crate) fn example() -> &'static (Vec<u8>, Pack) {
-    static EXAMPLE: OnceLock<(Vec<u8>, Pack)> = OnceLock::new();
+    &whole_example().0
+}
+
+/// The example council's other packs of the same quarter.
+fn other_packs() -> &'static [Pack] {
+    &whole_example().1
+}
+
+fn whole_example() -> &'static ((Vec<u8>, Pack), Vec<Pack>) {
+    static EXAMPLE: OnceLock<((Vec<u8>, Pack), Vec<Pack>)> = OnceLock::new();
     EXAMPLE.get_or_init(make_example)
 }
 
-fn make_example() -> (Vec<u8>, Pack) {
+fn make_example() -> ((Vec<u8>, Pack), Vec<Pack>) {
     let (tables, meta) = sample::generate(&sample::Options::default()).expect("the example council");
     let bytes = tables.to_bytes(&meta).expect("rows that keep the contract");
     let snapshot = Snapshot::from_bytes(bytes.clone(), "example.sqlite").expect("a sound snapshot");
@@ -45,29 +53,35 @@ fn make_example() -> (Vec<u8>, Pack) {
     let image = Image::build(&snapshot, &days).expect("an image");
     let wanted: Vec<(&str, Vec<Period>)> = all.iter().map(|(id, all)| (id.as_str(), all.clone())).collect();
     let measured = compute(&workspace.catalogue, &wanted, &image).expect("figures");
-    let grounds = Grounds {
-        catalogue: &workspace.catalogue,
-        targets: &workspace.targets,
-        benchmarks: Benchmarks::of(Some(&meta.council)),
-        on: meta.as_at,
-        asked: &asked,
-    };
-    let assessed = assess_on(&measured, &grounds);
-    let released = protect(&assessed, image.findings(), &workspace.catalogue, Profile::Internal)
-        .expect("the internal profile");
+    let mut released: BTreeMap<&str, Publishable> = BTreeMap::new();
+    for pack in &plan.packs {
+        let profile = pack.template.profile;
+        released.entry(profile.name()).or_insert_with(|| {
+            let grounds = Grounds {
+                catalogue: &workspace.catalogue,
+                targets: &workspace.targets,
+                benchmarks: Benchmarks::of(Some(&meta.council)),
+                on: meta.as_at,
+                asked: &plan.figures_with(profile),
+            };
+            let assessed = assess_on(&measured, &grounds);
+            protect(&assessed, image.findings(), &workspace.catalogue, profile).expect("safe figures")
+        });
+    }
     let provenance = Provenance {
         council: meta.council,
         as_at: meta.as_at,
         source: meta.source,
         synthetic: meta.synthetic,
     };
-    let inputs = Inputs {
-        plan: plan.packs.iter().find(|pack| pack.template.id == "smt").expect("the SMT pack"),
-        catalogue: &workspace.catalogue,
-        figures: &released,
-        provenance: &provenance,
-    };
-    (bytes, assemble(&inputs))
+    let (mut smt, mut others) = (None, Vec::new());
+    for pack in &plan.packs {
+        let figures = &released[pack.template.profile.name()];
+        let catalogue = &workspace.catalogue;
+        let made = assemble(&Inputs { plan: pack, catalogue, figures, provenance: &provenance });
+        if pack.template.id == "smt" { smt = Some(made) } else { others.push(made) }
+    }
+    ((bytes, smt.expect("the SMT pack")), others)
 }
 
 /// Every table of the document, those inside kept-together blocks too.
@@ -204,7 +218,7 @@ fn the_pdf_meets_pdf_ua_1_and_every_page_says_that_no_child_is_real() {
 
 #[test]
 fn the_same_snapshot_gives_the_same_files() {
-    let ((_, one), (_, other)) = (example(), make_example());
+    let ((_, one), ((_, other), _)) = (example(), make_example());
     assert!(pdf(one).expect("a PDF") == pdf(&other).expect("a PDF"));
     assert!(xlsx(one).expect("a workbook") == xlsx(&other).expect("a workbook"));
 }
@@ -253,41 +267,79 @@ fn sheet_rows(pack: &Pack, name: &str) -> Vec<BTreeMap<String, String>> {
 #[test]
 fn the_counts_at_a_glance_are_those_of_the_tidy_data() {
     let (_, pack) = example();
-    let catalogue = Catalogue::built_in().expect("the built-in files");
-    let mut statuses: BTreeMap<String, String> = BTreeMap::new();
-    for row in sheet_rows(pack, "Tidy data") {
-        if row["period"] == "2018-19-Q4" {
-            statuses.insert(row["measure"].clone(), row["status"].clone());
-        }
+    let counted = count_again(pack);
+    let measures = Catalogue::built_in().expect("the built-in files").len();
+    assert!(counted >= measures, "every measure stands in a row");
+    for pack in other_packs() {
+        count_again(pack);
     }
-    assert_eq!(statuses.len(), catalogue.len());
-    let glance = tables(&pack.document)
+}
+
+/// Counts the measures of each row and status at a glance again, from the pack's own tidy data; how many in all. A pack
+/// without that table has nothing to count.
+pub(crate) fn count_again(pack: &Pack) -> usize {
+    let catalogue = Catalogue::built_in().expect("the built-in files");
+    let period = pack.about.period.to_string();
+    let statuses: BTreeMap<String, String> = sheet_rows(pack, "Tidy data")
         .into_iter()
-        .find(|table| table.caption == "Measures by priority and status")
-        .expect("the table");
-    let mut some = 0;
+        .filter(|row| row["period"] == period)
+        .map(|row| (row["measure"].clone(), row["status"].clone()))
+        .collect();
+    let tables = tables(&pack.document);
+    let Some(glance) = tables.iter().find(|table| table.caption == "Measures by priority and status") else {
+        return 0;
+    };
+    let mut all = 0;
     for row in &glance.rows {
-        let stands = |measure: &boardpack::kpi::Measure| match row.cells[0].text.split_once(':') {
+        let label = &row.cells[0].text;
+        let stands = |measure: &boardpack::kpi::Measure| match label.split_once(':') {
             Some((reference, _)) => measure.priorities().iter().any(|one| one.reference() == reference),
             None => measure.priorities().is_empty(),
         };
-        let here: Vec<&str> =
-            catalogue.measures().filter(|one| stands(one)).map(|one| statuses[&one.id].as_str()).collect();
-        for (at, status) in Status::ALL.iter().enumerate() {
-            assert_eq!(glance.columns[at + 1].header, status.word());
-            let counted = here.iter().filter(|one| **one == status.name()).count();
-            assert_eq!(
-                row.cells[at + 1].text,
-                counted.to_string(),
-                "{} {}",
-                row.cells[0].text,
-                status.word()
-            );
-            some += counted;
+        let here: Vec<&str> = catalogue
+            .measures()
+            .filter(|one| stands(one))
+            .filter_map(|one| statuses.get(&one.id).map(String::as_str))
+            .collect();
+        let mut named: BTreeSet<&str> = BTreeSet::from(["Priority"]);
+        for (cell, column) in row.cells.iter().zip(&glance.columns).skip(1) {
+            let status = Status::ALL.iter().find(|status| status.word() == column.header);
+            let counted = match (status, column.header.as_str()) {
+                (Some(status), _) => here.iter().filter(|one| **one == status.name()).count(),
+                // A symbol in its place.
+                (None, "Not shown") => here.iter().filter(|one| one.starts_with('[')).count(),
+                (None, "Measures") => here.len(),
+                (None, other) => panic!("`{other}` is no status"),
+            };
+            assert_eq!(cell.text, counted.to_string(), "{}, {label}, {}", pack.about.id, column.header);
+            named.insert(&column.header);
+            all += if column.header == "Measures" { counted } else { 0 };
         }
-        assert_eq!(row.cells[Status::ALL.len() + 1].text, here.len().to_string());
+        assert!(Status::ALL.iter().all(|status| named.contains(status.word())), "{named:?}");
     }
-    assert!(some >= catalogue.len(), "every measure stands in a row");
+    all
+}
+
+#[test]
+fn every_figure_stands_beside_the_period_before_and_a_year_ago() {
+    let (_, pack) = example();
+    let row = &sheet_rows(pack, "Scorecard")[0];
+    let columns = ["Q4 2018-19", "Q3 2018-19", "Q4 2017-18", "Change in a year", "Change in a period"];
+    for column in columns.into_iter().chain(["Change since the strategy began"]) {
+        assert!(row.contains_key(column), "{column}: {row:?}");
+    }
+}
+
+#[test]
+fn months_are_watched_of_what_happens_in_a_period_alone() {
+    let (_, pack) = example();
+    let catalogue = Catalogue::built_in().expect("the built-in files");
+    let watched: BTreeSet<String> =
+        sheet_rows(pack, "Months").into_iter().map(|row| row["Measure"].clone()).collect();
+    assert!(watched.len() > 10, "{watched:?}");
+    for measure in catalogue.measures().filter(|one| watched.contains(&one.title)) {
+        assert_eq!(measure.rows.basis, Basis::InPeriod, "{}", measure.id);
+    }
 }
 
 #[test]
