@@ -11,6 +11,7 @@ impl Chart {
         let kind = match self.kind {
             ChartKind::Line => "Line chart",
             ChartKind::Bars => "Bar chart",
+            ChartKind::Dots => "Dots with their 95% intervals",
             ChartKind::StackedShare => "Stacked bar chart",
         };
         let mut words = format!("{kind}, {}", self.title.trim_end_matches('.'));

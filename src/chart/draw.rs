@@ -135,7 +135,7 @@ fn check<E: Error + Send + Sync>(chart: &Chart) -> Result<(), DrawError<E>> {
         }
     }
     let (low, high) = (chart.scale.low, chart.scale.high);
-    if chart.kind != ChartKind::Line && low != 0.0 {
+    if matches!(chart.kind, ChartKind::Bars | ChartKind::StackedShare) && low != 0.0 {
         return Err(DrawError::CutBars(low));
     }
     let dust = (high - low) * 1e-6;
@@ -144,9 +144,11 @@ fn check<E: Error + Send + Sync>(chart: &Chart) -> Result<(), DrawError<E>> {
             chart.series.iter().filter_map(move |series| series.points.get(index).and_then(|p| p.value));
         match chart.kind {
             ChartKind::StackedShare => vec![values.sum()],
-            ChartKind::Line | ChartKind::Bars => values.collect::<Vec<f64>>(),
+            ChartKind::Line | ChartKind::Bars | ChartKind::Dots => values.collect::<Vec<f64>>(),
         }
     });
+    let ranges = chart.series.iter().flat_map(|series| &series.points).filter_map(|point| point.range);
+    let heights = heights.chain(ranges.flat_map(|(lower, upper)| [lower, upper]));
     let unfit = |one: &&Benchmark| {
         one.points.iter().any(|(index, _)| *index >= periods) || chart.kind != ChartKind::Line
     };
@@ -166,7 +168,7 @@ fn check<E: Error + Send + Sync>(chart: &Chart) -> Result<(), DrawError<E>> {
 
 /// White before the first and after the last period, in slots: half a slot for what has width.
 fn pad(chart: &Chart) -> f64 {
-    if chart.kind == ChartKind::Line { 0.3 } else { 0.5 }
+    if matches!(chart.kind, ChartKind::Line | ChartKind::Dots) { 0.3 } else { 0.5 }
 }
 
 /// How many slots the plot is wide.

@@ -20,6 +20,8 @@ pub enum ChartKind {
     Line,
     /// Bars from 0: counts of events.
     Bars,
+    /// A dot a survey with the range that chance leaves open, on no line: between two surveys nobody was asked.
+    Dots,
     /// Parts of a whole over time: one band a series, from the bottom, adding up to 100% a point.
     StackedShare,
 }
@@ -33,6 +35,8 @@ pub struct Point {
     pub shown: String,
     /// Drawn hollow: not final.
     pub provisional: bool,
+    /// Lower and upper end of the 95% interval, drawn as a bar through a dot; `None` where none is given.
+    pub range: Option<(f64, f64)>,
 }
 
 /// One line, one set of bars or one band.

@@ -194,13 +194,14 @@ pub(super) fn chart(inputs: &Inputs<'_>, measure: &Measure) -> Option<Chart> {
                         value: figure.and_then(|figure| figure.height(measure.display)),
                         shown: figure.map(|figure| figure.short.clone()).unwrap_or_default(),
                         provisional: false,
+                        range: figure.and_then(|figure| figure.margin),
                     }
                 })
                 .collect(),
         }],
     };
     let heights: Vec<f64> =
-        series.iter().flat_map(|one: &Series| one.points.iter().filter_map(|point| point.value)).collect();
+        series.iter().flat_map(|one: &Series| one.points.iter().flat_map(heights_of)).collect();
     let shown = series.iter().map(|one| one.points.iter().filter(|p| p.value.is_some()).count()).max()?;
     if shown < 2 {
         return None;
@@ -211,6 +212,7 @@ pub(super) fn chart(inputs: &Inputs<'_>, measure: &Measure) -> Option<Chart> {
         Form::Count { .. } if counts_events(measure.rows.basis) && measure.display != Display::Rate => {
             ChartKind::Bars
         }
+        _ if measure.rows.basis == Basis::Survey => ChartKind::Dots,
         _ => ChartKind::Line,
     };
     let benchmarks = if kind == ChartKind::Line { judged::others(inputs, measure, unit) } else { Vec::new() };
@@ -235,9 +237,38 @@ pub(super) fn chart(inputs: &Inputs<'_>, measure: &Measure) -> Option<Chart> {
     };
     let latest =
         inputs.now(measure).filter(|figure| figure.value.is_some()).map(|figure| figure.long.clone());
-    let remark = starts_anew(measure).map(|words| format!("It {words}"));
-    chart.alt = chart.describe(latest.as_deref(), remark.as_deref().as_slice());
+    let anew = starts_anew(measure).map(|words| format!("It {words}"));
+    let range = inputs.now(measure).and_then(|figure| figure.margin).map(|(lower, upper)| {
+        format!("The latest value's 95% interval: {:.0}% to {:.0}%", lower * 100.0, upper * 100.0)
+    });
+    let remarks: Vec<&str> = anew.iter().chain(&range).map(String::as_str).collect();
+    chart.alt = chart.describe(latest.as_deref(), &remarks);
     Some(chart)
+}
+
+/// The height of a point and the ends of its range.
+fn heights_of(point: &Point) -> impl Iterator<Item = f64> + use<> {
+    let range = point.range.into_iter().flat_map(|(lower, upper)| [lower, upper]);
+    point.value.into_iter().chain(range)
+}
+
+/// A measure's chart with each survey once, in the first period that has it: the later ones repeat its answers, and
+/// would look like as many surveys.
+pub(super) fn each_survey_once(inputs: &Inputs<'_>, measure: &Measure, mut chart: Chart) -> Chart {
+    if chart.kind != ChartKind::Dots {
+        return chart;
+    }
+    let mut last = None;
+    for (at, period) in inputs.plan.history.iter().enumerate() {
+        let closed = inputs.at(measure, *period).and_then(|figure| figure.closed);
+        let again = closed.is_some() && closed == last;
+        last = closed.or(last);
+        for point in chart.series.iter_mut().filter_map(|series| series.points.get_mut(at)).filter(|_| again)
+        {
+            *point = Point { value: None, shown: String::new(), provisional: false, range: None };
+        }
+    }
+    chart
 }
 
 /// Whether a count of the basis is one of events, which bars show from nought: a line would join the last count of one
@@ -317,7 +348,7 @@ fn band_point(parts: Option<&[u64]>, of: &[usize]) -> Point {
         Some((share.ratio()?.as_f64(), share.percentage()?))
     });
     let (value, shown) = share.unzip();
-    Point { value, shown: shown.unwrap_or_default(), provisional: false }
+    Point { value, shown: shown.unwrap_or_default(), provisional: false, range: None }
 }
 
 /// The numbers behind a chart, a financial year a row and a quarter a column.
@@ -419,6 +450,9 @@ pub(super) fn chart_caption(measure: &Measure, cut_axis: bool) -> String {
             _ => middle_name(measure).to_owned(),
         },
     };
+    if measure.rows.basis == Basis::Survey && !matches!(measure.form, Form::Parts { .. }) {
+        return format!("{what}, survey by survey, with 95% intervals{asides}");
+    }
     format!("{what}, period by period{asides}")
 }
 

@@ -1,6 +1,8 @@
 //! Sections of measures: a priority of a strategy, or a choice of a template.
 
-use super::figures::{chart, chart_caption, column, comparison, history, leads_to, sentence};
+use super::figures::{
+    chart, chart_caption, column, comparison, each_survey_once, history, leads_to, sentence,
+};
 use super::inputs::{Inputs, measure_anchor, opening};
 use super::judged::{exceptions, months, reasons, strip};
 use super::{Align, Anchor, Block, Cell, Level, Prose, Row, Table};
@@ -104,6 +106,7 @@ fn charts(inputs: &Inputs<'_>, spec: &BlockSpec, measure: &Measure) -> Vec<Block
     let Some(mut chart) = wants_chart(spec, measure).then(|| chart(inputs, measure)).flatten() else {
         return Vec::new();
     };
+    chart = each_survey_once(inputs, measure, chart);
     // The heading above names the measure; the words at the chart say what its heights are.
     chart.title = chart_caption(measure, chart.scale.is_cut());
     chart.note = None;

@@ -153,7 +153,7 @@ fn quarters(count: usize) -> Vec<String> {
 
 fn point(value: Option<f64>) -> Point {
     let shown = value.map_or("[c]".to_owned(), |value| format!("{:.0}%", value * 100.0));
-    Point { value, shown, provisional: false }
+    Point { value, shown, provisional: false, range: None }
 }
 
 fn chart(kind: ChartKind, series: Vec<Series>) -> Chart {
@@ -288,6 +288,32 @@ fn others_points_are_named_and_refused_where_they_do_not_fit() {
 }
 
 #[test]
+fn surveys_are_dots_with_their_ranges_on_no_line() {
+    let mut surveys = chart(ChartKind::Dots, vec![series("Safe", &[Some(0.8), None, Some(0.78)])]);
+    let paths = |chart: &Chart| -> Vec<Vec<(i32, i32)>> {
+        let shapes = drawn(chart).expect("a drawing");
+        let path = |shape: Shape| match shape {
+            Shape::Path { points, colour: (0x12, 0x43, 0x6D) } => Some(points),
+            _ => None,
+        };
+        shapes.into_iter().filter_map(path).collect()
+    };
+    assert_eq!(paths(&surveys), Vec::<Vec<(i32, i32)>>::new(), "no line joins two surveys");
+    surveys.series[0].points[0].range = Some((0.7, 0.9));
+    surveys.series[0].points[2].range = Some((0.7, 0.85));
+    let drawn_paths = paths(&surveys);
+    assert_eq!(drawn_paths.len(), 6, "a bar and two ends for each: {drawn_paths:?}");
+    assert!(drawn_paths.iter().all(|path| path[0].0 == path[1].0 || path[0].1 == path[1].1));
+    // A range without a value to stand around is not drawn; one beyond the axis is refused.
+    surveys.series[0].points[2].value = None;
+    assert_eq!(paths(&surveys).len(), 3);
+    surveys.series[0].points[0].range = Some((0.7, 1.1));
+    assert!(matches!(drawn(&surveys), Err(DrawError::OutsideScale { .. })));
+    let words = surveys.describe(None, &[]);
+    assert!(words.starts_with("Dots with their 95% intervals, Children visited on time,"), "{words}");
+}
+
+#[test]
 fn a_series_with_a_point_too_few_is_refused() {
     let mut chart = chart(ChartKind::Line, vec![series("Bromley", &[Some(0.5), Some(0.6)])]);
     chart.periods.push("Q1 2019-20".to_owned());
@@ -331,7 +357,12 @@ fn name() -> impl Strategy<Value = String> {
 }
 
 fn any_chart() -> impl Strategy<Value = Chart> {
-    let kinds = prop_oneof![Just(ChartKind::Line), Just(ChartKind::Bars), Just(ChartKind::StackedShare)];
+    let kinds = prop_oneof![
+        Just(ChartKind::Line),
+        Just(ChartKind::Bars),
+        Just(ChartKind::Dots),
+        Just(ChartKind::StackedShare)
+    ];
     (kinds, 1..=6_usize, 1..=16_usize, prop::option::of(0.0..=1.0), 0..=3_usize)
         .prop_flat_map(|(kind, series, periods, target, others)| {
             let values = prop::collection::vec(prop::option::weighted(0.85, 0.0..=1.0_f64), periods);

@@ -197,6 +197,7 @@ fn the_charts_of_packs_are_written_as_svg_too() {
         value: Some(value),
         shown: format!("{value}"),
         provisional: false,
+        range: None,
     });
     let line = Chart {
         id: "KPI-2".to_owned(),

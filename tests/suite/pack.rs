@@ -433,6 +433,27 @@ fn a_count_of_the_year_so_far_is_drawn_as_bars_that_start_anew() {
 }
 
 #[test]
+fn each_survey_is_one_dot_with_its_range() {
+    let (_, pack) = example();
+    let chart =
+        *charts(&pack.document).iter().find(|chart| chart.id == "survey-trusted-adult").expect("a chart");
+    assert_eq!(chart.kind, ChartKind::Dots);
+    let shown: Vec<(&str, &str)> = chart
+        .periods
+        .iter()
+        .zip(&chart.series[0].points)
+        .filter(|(_, point)| point.value.is_some())
+        .map(|(period, point)| (period.as_str(), point.shown.as_str()))
+        .collect();
+    assert_eq!(shown, [("Q4 2017-18", "79%"), ("Q4 2018-19", "78%")], "two surveys, whatever the quarters");
+    for point in chart.series[0].points.iter().filter(|point| point.value.is_some()) {
+        let (lower, upper) = point.range.expect("a range");
+        assert!(point.value.is_some_and(|value| lower < value && value < upper), "{point:?}");
+    }
+    assert!(chart.alt.ends_with(" The latest value's 95% interval: 72% to 83%."), "{}", chart.alt);
+}
+
+#[test]
 fn rare_events_stand_on_their_days_with_their_numbers_beside_them() {
     let (bytes, pack) = example();
     let file = tempfile::NamedTempFile::new().expect("a file");
