@@ -313,7 +313,7 @@ impl Frame {
             let (x, y) = plot.map_coordinate(&(x, y));
             (pen.points(x - base_x), pen.points(y - base_y))
         };
-        aside::draw(pen, chart, &at)?;
+        aside::draw(pen, chart, at)?;
         self.time_axis(pen, chart, |index| at(index, chart.scale.low))?;
         self.value_above_last_bar(pen, chart, &at)?;
         self.side_labels(pen, chart, &at)

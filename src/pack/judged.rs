@@ -91,9 +91,12 @@ pub(super) fn england(figure: Option<&Released>) -> Option<Cell> {
     Some(Cell::text(format!("{} in {}", comparators.england.as_deref()?, comparators.year)))
 }
 
+/// What was published of one of the others in a year.
+type Theirs = fn(&Published) -> Option<Decimal>;
+
 /// Whose published figures stand on a chart, those that matter most first. The neighbours' is their mean, as the
 /// department's own tool shows it; their median stands in the sentence.
-const OTHERS: [(&str, fn(&Published) -> Option<Decimal>); 3] = [
+const OTHERS: [(&str, Theirs); 3] = [
     ("England", |one| one.england),
     ("Neighbours' mean", |one| one.neighbours.map(|all| all.mean)),
     ("London", |one| one.london),
@@ -110,7 +113,7 @@ pub(super) fn others(inputs: &Inputs<'_>, measure: &Measure, unit: ValueUnit) ->
         // A number of children says nothing beside England's.
         ValueUnit::Count => return Vec::new(),
     };
-    let line = |(name, value): (&str, fn(&Published) -> Option<Decimal>)| {
+    let line = |(name, value): (&str, Theirs)| {
         let found: Vec<(usize, i32, Decimal)> = inputs
             .plan
             .history

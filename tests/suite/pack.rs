@@ -33,12 +33,15 @@ fn other_packs() -> &'static [Pack] {
     &whole_example().1
 }
 
-fn whole_example() -> &'static ((Vec<u8>, Pack), Vec<Pack>) {
-    static EXAMPLE: OnceLock<((Vec<u8>, Pack), Vec<Pack>)> = OnceLock::new();
+/// The snapshot with the Senior Management Team's pack, and the other packs.
+type Example = ((Vec<u8>, Pack), Vec<Pack>);
+
+fn whole_example() -> &'static Example {
+    static EXAMPLE: OnceLock<Example> = OnceLock::new();
     EXAMPLE.get_or_init(make_example)
 }
 
-fn make_example() -> ((Vec<u8>, Pack), Vec<Pack>) {
+fn make_example() -> Example {
     let (tables, meta) = sample::generate(&sample::Options::default()).expect("the example council");
     let bytes = tables.to_bytes(&meta).expect("rows that keep the contract");
     let snapshot = Snapshot::from_bytes(bytes.clone(), "example.sqlite").expect("a sound snapshot");
