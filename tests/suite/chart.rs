@@ -390,6 +390,28 @@ fn any_chart() -> impl Strategy<Value = Chart> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
+    /// As low as a page of two measures has them, and as full as a pack makes them.
+    #[test]
+    fn one_line_with_a_target_and_all_others_has_room_on_a_page(
+        values in prop::collection::vec(prop::option::weighted(0.8, 0.0..=1.0_f64), 2..14),
+        target in 0.0..=1.0_f64,
+        heights in prop::array::uniform3(0.0..=1.0_f64),
+    ) {
+        let mut chart = chart(ChartKind::Line, vec![series("Bromley", &values)]);
+        chart.target = Some(TargetLine { value: target, label: "Target at least 92.5%".to_owned() });
+        let labels = ["England 100% (2018)", "Neighbours' mean 99.8% (2018)", "London 100% (2018)"];
+        let line = |(label, height): (&str, f64)| Benchmark { label: label.to_owned(), points: vec![(0, height)] };
+        chart.benchmarks = labels.into_iter().zip(heights).map(line).collect();
+        let recorder = Recorder::default();
+        let shapes = Rc::clone(&recorder.shapes);
+        let page = recorder.into_drawing_area().shrink((0, 0), (477 * 20, 100 * 20));
+        let result = draw(&chart, &page, UNITS).map_err(|error| error.to_string());
+        prop_assert_eq!(result, Ok(()));
+        for name in labels {
+            prop_assert!(words(&shapes.borrow()).contains(&name), "{} wraps", name);
+        }
+    }
+
     #[test]
     fn labels_never_cover_each_other_and_are_never_clipped(chart in any_chart()) {
         let shapes = match drawn(&chart) {
