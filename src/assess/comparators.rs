@@ -3,7 +3,7 @@
 use super::caution::too_few;
 use super::change::direction;
 use super::status::interval;
-use crate::benchmark::{Benchmarks, Published};
+use crate::benchmark::{Benchmarks, Published, shown};
 use crate::calendar::{Basis, Date};
 use crate::compute::{Figure, Value};
 use crate::kpi::{Form, Measure};
@@ -48,9 +48,8 @@ pub struct Comparators {
     pub england: Option<String>,
     /// The verdict; `None` where a test has no ground: no share, too few, or a record missing.
     pub beside: Option<Beside>,
-    /// England's figures of all years that were public on the day, by the year that ended on 31 March of it; percentages
-    /// in percent.
-    pub england_by_year: Vec<(i32, Decimal)>,
+    /// Every year that was public on the day, oldest first, the one spoken of last; percentages in percent.
+    pub years: Vec<Published>,
     /// All of them in a sentence or two.
     pub sentence: String,
 }
@@ -61,7 +60,8 @@ pub(super) fn comparators(
     figure: &Figure,
     (benchmarks, on): (Benchmarks, Date),
 ) -> Option<Comparators> {
-    let published = benchmarks.latest(measure.benchmark.as_deref()?, on)?;
+    let years = benchmarks.years(measure.benchmark.as_deref()?, on);
+    let published = years.last()?;
     figure.value.as_ref()?;
     let percent = matches!(measure.form, Form::Share(_) | Form::Ratio { .. });
     let shown = |number: Decimal| shown(number, percent);
@@ -89,20 +89,13 @@ pub(super) fn comparators(
         sentence += &format!("; this figure is {}", beside.words());
     }
     sentence.push('.');
-    sentence += &standing_words(&published, percent);
+    sentence += &standing_words(published, percent);
     if (figure.window.until.month(), figure.window.until.day()) != (3, 31)
         || measure.rows.basis == Basis::InPeriod
     {
         sentence += " Theirs are figures of a year that ends on 31 March, this one is not.";
     }
-    let years = benchmarks.years(measure.benchmark.as_deref()?, on);
-    Some(Comparators {
-        year: published.year,
-        england: published.england.map(shown),
-        beside,
-        england_by_year: years.iter().filter_map(|one| Some((one.year, one.england?))).collect(),
-        sentence,
-    })
+    Some(Comparators { year: published.year, england: published.england.map(shown), beside, sentence, years })
 }
 
 /// What was published of the council itself, and its rank.
@@ -137,13 +130,4 @@ fn beside(measure: &Measure, figure: &Figure, england: Decimal) -> Option<Beside
         (Direction::Neutral, true) => Beside::Higher,
         (Direction::Neutral, false) => Beside::Lower,
     })
-}
-
-/// A published number, to one decimal at most.
-fn shown(number: Decimal, percent: bool) -> String {
-    let words = match number.as_ratio() {
-        Some(ratio) if number.decimals() > 1 => ratio.round_half_up(1).to_string(),
-        _ => number.to_string(),
-    };
-    if percent { format!("{words}%") } else { words }
 }

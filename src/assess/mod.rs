@@ -110,6 +110,9 @@ pub struct AssessedFigure {
     pub caution: Caution,
     /// Least and most that a share could be if every missing row were known; `None` while few are missing.
     pub bounds: Option<(Ratio, Ratio)>,
+    /// Of a survey, the ends between which the share of all who were invited lies at 95%, if the others think
+    /// alike; `None` for all other figures, where too few answered, and where everyone did.
+    pub margin: Option<(f64, f64)>,
     /// What is said of it; `None` for one of history whose year before was not measured.
     pub judgement: Option<Judgement>,
 }
@@ -173,6 +176,7 @@ fn assess_one(
     AssessedFigure {
         caution: caution::caution(measure, figure),
         bounds: caution::missing_bounds(measure, figure),
+        margin: status::margin(measure, figure),
         judgement: year_before.map(|before| judgement(measured, measure, (figure, before), grounds)),
         figure: figure.clone(),
     }

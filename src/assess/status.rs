@@ -316,6 +316,13 @@ pub(super) fn interval(measure: &Measure, figure: &Figure) -> Option<Interval> {
     }
 }
 
+/// Where the share of all who were invited to a survey lies; `None` where too few answered to say, and where all did.
+pub(super) fn margin(measure: &Measure, figure: &Figure) -> Option<(f64, f64)> {
+    let everyone = figure.wave?.invited == figure.value.as_ref()?.of();
+    let interval = interval(measure, figure).filter(|_| !everyone && too_few(measure, figure).is_none())?;
+    Some((interval.lower(), interval.upper()))
+}
+
 /// The value's words; with more decimals where rounding would hide on which side of the target it lies.
 fn beside(words: &str, aim: &Aim, exact: Ratio, value: Option<&Value>) -> String {
     let Some(Value::Share { met, of }) = value else { return words.to_owned() };

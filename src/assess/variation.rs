@@ -1,13 +1,15 @@
 //! The months under a quarter: which movements are more than ordinary variation.
 
+use std::collections::BTreeSet;
+
 use super::change::direction;
 use super::status::{Standing, Status};
 use super::words::{capital, things};
 use crate::calendar::{Date, Period, long_date};
-use crate::compute::{Figure, Measured, Value};
-use crate::kpi::{Form, Measure};
+use crate::compute::{Figure, Measured, State, Value};
+use crate::kpi::{Form, Measure, Unit};
 use crate::quantity::{Ratio, count};
-use crate::spc::{self, Rules, Series, Stage, Xmr, fit_for_counts, fit_for_shares};
+use crate::spc::{self, EventStrip, Rules, Series, Stage, Unfit, Xmr, fit_for_counts, fit_for_shares};
 use crate::target::{Rebase, Targets};
 
 /// What the monthly values of a measure show.
@@ -17,6 +19,9 @@ pub struct Variation {
     pub months: Vec<(Period, Option<f64>)>,
     /// The chart of them; `None` where they are too few or too small for one.
     pub xmr: Option<Xmr>,
+    /// Of events too rare for such a chart, their days; `None` where they are not rare, where none happened, and where
+    /// the day of any is not known. For those alone who may see whom a day points at.
+    pub events: Option<EventStrip>,
     /// What the latest month shows, where the limits are full ones.
     pub latest: Option<spc::Variation>,
     /// What they show, in a sentence or two, with the decisions to work the limits out anew.
@@ -55,6 +60,7 @@ pub(super) fn variation(
     if let Err(unfit) = fit {
         return Some(Variation {
             sentence: rare(measure, &months, &span, unfit),
+            events: (unfit == Unfit::RareEvents).then(|| events(measured, measure, &months)).flatten(),
             months: values,
             xmr: None,
             latest: None,
@@ -85,7 +91,37 @@ pub(super) fn variation(
         );
     }
     let latest = xmr.icons().map(|icons| icons.variation);
-    Some(Variation { months: values, xmr: Some(xmr), latest, sentence })
+    Some(Variation { months: values, xmr: Some(xmr), events: None, latest, sentence })
+}
+
+/// The days of rare events since the last month without a value, which would look like one without an event; `None`
+/// where there is none, or the days known are not as many as the months count.
+fn events(measured: &Measured, measure: &Measure, months: &[&Figure]) -> Option<EventStrip> {
+    let gap = months.iter().rposition(|one| one.value.is_none()).map_or(0, |at| at + 1);
+    let shown = months.get(gap..)?;
+    let mut days: Vec<Date> = Vec::new();
+    for month in shown {
+        let mut people = BTreeSet::new();
+        let before = days.len();
+        let counted =
+            measured.outcomes(&measure.id, month.period).iter().filter(|one| one.state == State::Met);
+        for one in counted {
+            // A count of people has each of them once a month, and those without a person not at all.
+            let again = match (&measure.form, &one.person) {
+                (Form::Count { unit: Unit::People, .. }, Some(person)) => !people.insert(person),
+                (Form::Count { unit: Unit::People, .. }, None) => true,
+                _ => false,
+            };
+            if !again {
+                days.push(one.day?);
+            }
+        }
+        if (days.len() - before) as u64 != month.value.as_ref().map_or(0, Value::of) {
+            return None;
+        }
+    }
+    let (first, last) = (shown.first()?.period.first_day(), shown.last()?.period.last_day());
+    EventStrip::new(first, last, days).filter(|strip| strip.events() > 0)
 }
 
 /// The value of a month on a chart: a share in percent.
@@ -100,7 +136,7 @@ fn height(value: Option<&Value>) -> Option<f64> {
 }
 
 /// What months too small for limits show: for counts how many, in how many months, and when last.
-fn rare(measure: &Measure, months: &[&Figure], span: &str, unfit: spc::Unfit) -> String {
+fn rare(measure: &Measure, months: &[&Figure], span: &str, unfit: Unfit) -> String {
     let Form::Count { .. } = measure.form else {
         return format!("No limits over the {span}, for {}.", unfit.words());
     };

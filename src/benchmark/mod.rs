@@ -132,6 +132,15 @@ impl Benchmarks {
     }
 }
 
+/// A published number as printed, to one decimal at most, half up.
+pub fn shown(number: Decimal, percent: bool) -> String {
+    let words = match number.as_ratio() {
+        Some(ratio) if number.decimals() > 1 => ratio.round_half_up(1).to_string(),
+        _ => number.to_string(),
+    };
+    if percent { format!("{words}%") } else { words }
+}
+
 /// Whether figures of a code are carried.
 pub fn is_known(code: &str) -> bool {
     PUBLISHED.lines().any(|row| row.strip_prefix(code).is_some_and(|rest| rest.starts_with(',')))

@@ -11,6 +11,7 @@ impl Chart {
         let kind = match self.kind {
             ChartKind::Line => "Line chart",
             ChartKind::Bars => "Bar chart",
+            ChartKind::Dots => "Dots with their 95% intervals",
             ChartKind::StackedShare => "Stacked bar chart",
         };
         let mut words = format!("{kind}, {}", self.title.trim_end_matches('.'));
@@ -31,8 +32,9 @@ impl Chart {
         if let Some(target) = &self.target {
             words += &format!(" {}.", target.label.trim_end_matches('.'));
         }
-        if let Some(benchmark) = &self.benchmark {
-            words += &format!(" {}, a point a year.", benchmark.label);
+        if !self.benchmarks.is_empty() {
+            let names: Vec<&str> = self.benchmarks.iter().map(|one| one.label.as_str()).collect();
+            words += &format!(" {}, a point a year.", names.join(", "));
         }
         let gaps: Vec<&str> = self
             .periods

@@ -11,15 +11,15 @@ use plotters::style::text_anchor::HPos;
 use plotters::style::{FontStyle, TRANSPARENT};
 use plotters_backend::{DrawingBackend, DrawingErrorKind};
 
+use super::aside::{self, Aside, MOST_OTHERS, asides};
 use super::axis::{Ruled, number};
 use super::labels::{Wanted, spread};
-
-use super::marker::{Shape, Swatch, sized};
-use super::palette::{AXIS, GRID, INK, MOST_SERIES, OTHERS, SOFT};
+use super::marker::Swatch;
+use super::palette::{AXIS, GRID, INK, MOST_SERIES, SOFT};
 use super::pen::{Drawn, LINE, Pen};
 use super::series;
 use super::time_axis::TimeAxis;
-use super::{Chart, ChartKind};
+use super::{Benchmark, Chart, ChartKind};
 
 /// Sizes of type to try, the first at which all labels find room.
 const SIZES: [f64; 4] = [8.8, 8.2, 7.6, 7.0];
@@ -137,7 +137,7 @@ fn check<E: Error + Send + Sync>(chart: &Chart) -> Result<(), DrawError<E>> {
         }
     }
     let (low, high) = (chart.scale.low, chart.scale.high);
-    if chart.kind != ChartKind::Line && low != 0.0 {
+    if matches!(chart.kind, ChartKind::Bars | ChartKind::StackedShare) && low != 0.0 {
         return Err(DrawError::CutBars(low));
     }
     let dust = (high - low) * 1e-6;
@@ -146,15 +146,21 @@ fn check<E: Error + Send + Sync>(chart: &Chart) -> Result<(), DrawError<E>> {
             chart.series.iter().filter_map(move |series| series.points.get(index).and_then(|p| p.value));
         match chart.kind {
             ChartKind::StackedShare => vec![values.sum()],
-            ChartKind::Line | ChartKind::Bars => values.collect::<Vec<f64>>(),
+            ChartKind::Line | ChartKind::Bars | ChartKind::Dots => values.collect::<Vec<f64>>(),
         }
     });
-    if let Some(one) = &chart.benchmark
-        && (one.points.iter().any(|(index, _)| *index >= periods) || chart.kind != ChartKind::Line)
-    {
+    let ranges = chart.series.iter().flat_map(|series| &series.points).filter_map(|point| point.range);
+    let heights = heights.chain(ranges.flat_map(|(lower, upper)| [lower, upper]));
+    let unfit = |one: &&Benchmark| {
+        one.points.iter().any(|(index, _)| *index >= periods) || chart.kind != ChartKind::Line
+    };
+    if let Some(one) = chart.benchmarks.iter().find(unfit) {
         return Err(DrawError::Uneven { series: one.label.clone(), points: one.points.len(), periods });
     }
-    let others = chart.benchmark.iter().flat_map(|one| one.points.iter().map(|(_, value)| *value));
+    if chart.benchmarks.len() > MOST_OTHERS {
+        return Err(DrawError::TooManySeries(chart.benchmarks.len()));
+    }
+    let others = chart.benchmarks.iter().flat_map(|one| one.points.iter().map(|(_, value)| *value));
     let mut all = heights.chain(chart.target.as_ref().map(|target| target.value)).chain(others);
     match all.find(|value| !(low - dust..=high + dust).contains(value)) {
         Some(value) => Err(DrawError::OutsideScale { value, low, high }),
@@ -162,27 +168,9 @@ fn check<E: Error + Send + Sync>(chart: &Chart) -> Result<(), DrawError<E>> {
     }
 }
 
-/// What is named on the right below the series: where it lies on the plot and its name.
-struct Aside<'a> {
-    /// Number of the period where it ends; `None` for a line across the plot.
-    period: Option<usize>,
-    value: f64,
-    label: &'a str,
-}
-
-/// Others' figures and the target.
-fn asides(chart: &Chart) -> Vec<Aside<'_>> {
-    let benchmark = chart.benchmark.iter().filter_map(|one| {
-        let (period, value) = *one.points.last()?;
-        Some(Aside { period: Some(period), value, label: &one.label })
-    });
-    let target = chart.target.iter().map(|one| Aside { period: None, value: one.value, label: &one.label });
-    benchmark.chain(target).collect()
-}
-
 /// White before the first and after the last period, in slots: half a slot for what has width.
 fn pad(chart: &Chart) -> f64 {
-    if chart.kind == ChartKind::Line { 0.3 } else { 0.5 }
+    if matches!(chart.kind, ChartKind::Line | ChartKind::Dots) { 0.3 } else { 0.5 }
 }
 
 /// How many slots the plot is wide.
@@ -206,9 +194,7 @@ struct Frame {
 }
 
 /// From the key to the value, and from the value to the name.
-const KEY: f64 = 11.0;
-/// Half the size of others' marks.
-const OTHERS_MARK: f64 = 2.4;
+pub(super) const KEY: f64 = 11.0;
 const SPACE: f64 = 5.0;
 
 impl Frame {
@@ -235,7 +221,7 @@ impl Frame {
         let key = if keyed { KEY } else { 0.0 };
         let mut aside: f64 = 0.0;
         for one in asides(chart) {
-            aside = aside.max(pen.width(one.label, size, FontStyle::Normal)?);
+            aside = aside.max(one.key() + pen.width(one.label, size, FontStyle::Normal)?);
         }
         let between = if values > 0.0 && names > 0.0 { SPACE } else { 0.0 };
         let most = (width * WIDEST).max(LEAST_ASIDE);
@@ -272,7 +258,7 @@ impl Frame {
             wanted.push(Wanted { middle: label.at.1, height: number(lines) * self.size * LINE });
         }
         for one in asides(chart) {
-            let lines = pen.wrapped(one.label, self.size, self.right - ASIDE)?.len().max(1);
+            let lines = self.lines(pen, &one)?.len().max(1);
             wanted
                 .push(Wanted { middle: self.y(chart, one.value), height: number(lines) * self.size * LINE });
         }
@@ -329,11 +315,7 @@ impl Frame {
             let (x, y) = plot.map_coordinate(&(x, y));
             (pen.points(x - base_x), pen.points(y - base_y))
         };
-        if let Some(benchmark) = &chart.benchmark {
-            let places: Vec<(f64, f64)> =
-                benchmark.points.iter().map(|(index, value)| at(number(*index), *value)).collect();
-            others(pen, &places)?;
-        }
+        aside::draw(pen, chart, at)?;
         self.time_axis(pen, chart, |index| at(index, chart.scale.low))?;
         self.value_above_last_bar(pen, chart, &at)?;
         self.side_labels(pen, chart, &at)
@@ -417,32 +399,34 @@ impl Frame {
             }
         }
         for (one, middle) in asides(chart).into_iter().zip(placed.iter().skip(labels.len())) {
-            let lines = pen.wrapped(one.label, self.size, self.right - ASIDE)?;
+            let lines = self.lines(pen, &one)?;
             let mut y = middle - leading * (number(lines.len().max(1)) - 1.0) / 2.0;
             let own = self.y(chart, one.value);
-            // A line across the plot ends at its edge; a point may lie well before it.
-            let from = one.period.map_or(edge + 1.0, |period| at(number(period), one.value).0 + 4.0);
-            if (middle - own).abs() > 2.5 || one.period.is_some() {
-                let path = [(from, own), (x - 3.0, *middle)].map(|(x, y)| (pen.units(x), pen.units(y)));
-                pen.area.draw(&PathElement::new(path.to_vec(), pen.line(AXIS, 0.6)))?;
+            match one.shape {
+                // Its mark says which points it names: a leader would run through the lines between.
+                Some(shape) => aside::mark(pen, shape, (pen.units(x + 3.5), pen.units(y)))?,
+                None if (middle - own).abs() > 2.5 => {
+                    let path =
+                        [(edge + 1.0, own), (x - 3.0, *middle)].map(|(x, y)| (pen.units(x), pen.units(y)));
+                    pen.area.draw(&PathElement::new(path.to_vec(), pen.line(AXIS, 0.6)))?;
+                }
+                None => {}
             }
             for line in lines {
-                pen.words(&line, (x, y), HPos::Left, &pen.style(self.size, FontStyle::Normal, SOFT))?;
+                let style = pen.style(self.size, FontStyle::Normal, SOFT);
+                pen.words(&line, (x + one.key(), y), HPos::Left, &style)?;
                 y += leading;
             }
         }
         Ok(())
     }
-}
 
-/// Others' yearly points, joined thinly: hollow, so that no printing takes them for the council's own.
-fn others<B: DrawingBackend>(pen: &Pen<'_, B>, places: &[(f64, f64)]) -> Drawn<B> {
-    let units: Vec<(i32, i32)> = places.iter().map(|(x, y)| (pen.units(*x), pen.units(*y))).collect();
-    if units.len() > 1 {
-        pen.area.draw(&PathElement::new(units.clone(), pen.line(OTHERS, 0.8)))?;
+    /// The lines of a name below the series.
+    fn lines<B: DrawingBackend>(
+        &self,
+        pen: &Pen<'_, B>,
+        one: &Aside<'_>,
+    ) -> Result<Vec<String>, DrawError<B::ErrorType>> {
+        Ok(pen.wrapped(one.label, self.size, self.right - ASIDE - one.key())?)
     }
-    for place in units {
-        sized(pen, Swatch { colour: OTHERS, shape: Shape::Triangle }, OTHERS_MARK, place, true)?;
-    }
-    Ok(())
 }

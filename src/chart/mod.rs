@@ -6,6 +6,7 @@
 //! missing value, or a value outside its scale.
 
 mod alt;
+mod aside;
 mod axis;
 mod control;
 mod draw;

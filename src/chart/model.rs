@@ -20,6 +20,8 @@ pub enum ChartKind {
     Line,
     /// Bars from 0: counts of events.
     Bars,
+    /// A dot a survey with the range that chance leaves open, on no line: between two surveys nobody was asked.
+    Dots,
     /// Parts of a whole over time: one band a series, from the bottom, adding up to 100% a point.
     StackedShare,
 }
@@ -33,6 +35,8 @@ pub struct Point {
     pub shown: String,
     /// Drawn hollow: not final.
     pub provisional: bool,
+    /// Lower and upper end of the 95% interval, drawn as a bar through a dot; `None` where none is given.
+    pub range: Option<(f64, f64)>,
 }
 
 /// One line, one set of bars or one band.
@@ -83,8 +87,8 @@ pub struct Chart {
     pub series: Vec<Series>,
     /// A target, where one is set.
     pub target: Option<TargetLine>,
-    /// Others' published figures, a point a year; on line charts only.
-    pub benchmark: Option<Benchmark>,
+    /// Others' published figures, a point a year, those that matter most first; on line charts only.
+    pub benchmarks: Vec<Benchmark>,
     /// Small print: "The axis does not start at 0."
     pub note: Option<String>,
     /// Alternative text, made from the same values.

@@ -20,14 +20,16 @@ const BAR: f64 = 0.66;
 /// The same for bands, which are read together.
 const BAND: f64 = 0.78;
 const STROKE: f64 = 1.8;
+/// Half the stroke across an end of a range.
+const CAP: f64 = 2.2;
 
 fn shape(kind: ChartKind, index: usize) -> Shape {
     match (kind, index % 4) {
         (ChartKind::Bars | ChartKind::StackedShare, _) => Shape::Box,
-        (ChartKind::Line, 0) => Shape::Circle,
-        (ChartKind::Line, 1) => Shape::Square,
-        (ChartKind::Line, 2) => Shape::Triangle,
-        (ChartKind::Line, _) => Shape::Diamond,
+        (ChartKind::Line | ChartKind::Dots, 0) => Shape::Circle,
+        (ChartKind::Line | ChartKind::Dots, 1) => Shape::Square,
+        (ChartKind::Line | ChartKind::Dots, 2) => Shape::Triangle,
+        (ChartKind::Line | ChartKind::Dots, _) => Shape::Diamond,
     }
 }
 
@@ -50,7 +52,7 @@ pub(super) fn side_labels(chart: &Chart, at: impl Fn(f64, f64) -> (f64, f64)) ->
             name = format!("{name} ({period})").trim().to_owned();
         }
         let (x, height) = match chart.kind {
-            ChartKind::Line => (number(index), value),
+            ChartKind::Line | ChartKind::Dots => (number(index), value),
             ChartKind::Bars => (number(index) + BAR / 2.0, value),
             ChartKind::StackedShare => {
                 let below: f64 = chart
@@ -81,11 +83,14 @@ where
     Y: Ranged<ValueType = f64>,
 {
     match chart.kind {
-        ChartKind::Line => {
+        ChartKind::Line | ChartKind::Dots => {
             for (index, series) in chart.series.iter().enumerate() {
                 let swatch =
                     Swatch { colour: colour(index, chart.series.len()), shape: shape(chart.kind, index) };
-                line(pen, series, swatch, context)?;
+                if chart.kind == ChartKind::Dots {
+                    ranges(pen, series, swatch, context)?;
+                }
+                line(pen, series, swatch, chart.kind == ChartKind::Line, context)?;
             }
             Ok(())
         }
@@ -94,11 +99,44 @@ where
     }
 }
 
-/// A line with a marker at each point; broken where a value is missing.
+/// The ranges around dots, from end to end, with a short stroke across each end.
+fn ranges<B, X, Y>(
+    pen: &Pen<'_, B>,
+    series: &Series,
+    swatch: Swatch,
+    context: &mut ChartContext<'_, B, Cartesian2d<X, Y>>,
+) -> Drawn<B>
+where
+    B: DrawingBackend,
+    X: Ranged<ValueType = f64>,
+    Y: Ranged<ValueType = f64>,
+{
+    let (base_x, base_y) = pen.area.get_base_pixel();
+    let half = pen.units(CAP);
+    for (index, point) in series.points.iter().enumerate() {
+        let Some((lower, upper)) = point.range.filter(|_| point.value.is_some()) else { continue };
+        let plot = context.plotting_area();
+        let [(x, bottom), (_, top)] = [lower, upper].map(|end| {
+            let (x, y) = plot.map_coordinate(&(number(index), end));
+            (x - base_x, y - base_y)
+        });
+        for path in [
+            [(x, bottom), (x, top)],
+            [(x - half, bottom), (x + half, bottom)],
+            [(x - half, top), (x + half, top)],
+        ] {
+            pen.area.draw(&PathElement::new(path.to_vec(), pen.line(swatch.colour, 1.2)))?;
+        }
+    }
+    Ok(())
+}
+
+/// A marker at each point, joined by a line where that is asked for; broken where a value is missing.
 fn line<B, X, Y>(
     pen: &Pen<'_, B>,
     series: &Series,
     swatch: Swatch,
+    joined: bool,
     context: &mut ChartContext<'_, B, Cartesian2d<X, Y>>,
 ) -> Drawn<B>
 where
@@ -110,7 +148,7 @@ where
         series.points.iter().enumerate().map(|(index, point)| Some((number(index), point.value?))).collect();
     for stretch in places.split(Option::is_none) {
         let stretch: Vec<(f64, f64)> = stretch.iter().flatten().copied().collect();
-        if stretch.len() > 1 {
+        if joined && stretch.len() > 1 {
             context.draw_series(LineSeries::new(stretch, pen.line(swatch.colour, STROKE)))?;
         }
     }

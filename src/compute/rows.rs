@@ -1,5 +1,7 @@
 //! What a statement says of a row.
 
+use crate::calendar::Date;
+
 /// The state of a row, in the order in which it is decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
@@ -49,4 +51,7 @@ pub struct Outcome {
     pub of: Option<i64>,
     /// The part, for distributions: its place among the measure's groups.
     pub group: Option<usize>,
+    /// The day of the event, for counts of a period whose months are watched: how rare they are only their days tell.
+    /// `None` for everything else. A day can point at a person, so no published figure carries it.
+    pub day: Option<Date>,
 }

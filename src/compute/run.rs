@@ -66,6 +66,19 @@ impl FromIterator<Figure> for Measured {
     }
 }
 
+impl FromIterator<(Figure, Vec<Outcome>)> for Measured {
+    /// Figures, each with the rows behind it.
+    fn from_iter<T: IntoIterator<Item = (Figure, Vec<Outcome>)>>(figures: T) -> Self {
+        let mut measured = Self::default();
+        for (figure, outcomes) in figures {
+            let key = (figure.measure.clone(), figure.period);
+            measured.outcomes.insert(key.clone(), outcomes.into());
+            measured.figures.insert(key, figure);
+        }
+        measured
+    }
+}
+
 /// The evenings for which states must be worked out, so that measures can be computed for periods; none for a measure of
 /// events whose expressions look at no state.
 pub fn days_needed<'a>(
@@ -135,15 +148,11 @@ pub fn compute(
                 .map_err(|error| failed(error.to_string()))?
         })
         .collect();
-    let mut measured = Measured::default();
+    let mut rows = Vec::new();
     for result in results {
-        for (figure, outcomes) in result? {
-            let key = (figure.measure.clone(), figure.period);
-            measured.outcomes.insert(key.clone(), outcomes.into());
-            measured.figures.insert(key, figure);
-        }
+        rows.extend(result?);
     }
-    Ok(measured)
+    Ok(rows.into_iter().collect())
 }
 
 /// A measure in all its periods.
@@ -203,8 +212,11 @@ pub(super) fn one_measure(
         let guard: Option<String> = row.get(3).map_err(database)?;
         let judged: SqlValue = row.get(4).map_err(database)?;
         let of: SqlValue = row.get(5).map_err(database)?;
-        let outcome =
+        let mut outcome =
             judge(measure, &id, person.as_deref(), guard.as_deref(), (&judged, &of)).map_err(failed)?;
+        if measure.has_watched_events() {
+            outcome.day = parse_iso(&text(row.get_ref(6).map_err(database)?));
+        }
         outcomes.push(outcome);
     }
     drop(rows);
@@ -304,6 +316,7 @@ fn judge(
         value,
         of: None,
         group,
+        day: None,
     };
     if let Some(guard) = guard {
         let state = State::ALL.iter().find(|(name, _)| *name == guard).map(|(_, state)| *state);

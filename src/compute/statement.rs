@@ -7,7 +7,7 @@ use crate::kpi::{Form, Measure, Per, PerDay, Sql};
 use crate::snapshot::PopulationTable;
 
 /// The statement that answers all windows of a measure; a row of the result is (window's number, row id, person id,
-/// guard, judged, what a ratio's row is out of).
+/// guard, judged, what a ratio's row is out of), and for counts whose days are wanted the day of the event.
 pub(super) fn rows_statement(measure: &Measure, population: &PopulationTable, windows: &[Window]) -> String {
     let guard = |name: &str, sql: &Option<Sql>| {
         sql.as_ref().map_or(String::new(), |sql| format!("\n    WHEN ({}\n) THEN '{name}'", sql.value))
@@ -34,9 +34,13 @@ pub(super) fn rows_statement(measure: &Measure, population: &PopulationTable, wi
     };
     let dated_by = measure.rows.dated_by.as_ref().map(|day| day.value.as_str());
     let only = measure.rows.only.as_ref().map_or(String::new(), |sql| format!("\nWHERE ({}\n)", sql.value));
+    let day = match dated_by {
+        Some(day) if measure.has_watched_events() => format!(", row.{day} AS day"),
+        _ => String::new(),
+    };
     let order = dated_by.map_or(String::new(), |day| format!("row.{day}, "));
     format!(
-        "{wanted}\nSELECT row.n, row.row_id, row.person_id,\n  {guards} AS guard,\n  {judged} AS judged,\n  {of} AS of_rows\nFROM (\n  {rows}\n) AS row{only}\nORDER BY row.n, {order}row.row_id",
+        "{wanted}\nSELECT row.n, row.row_id, row.person_id,\n  {guards} AS guard,\n  {judged} AS judged,\n  {of} AS of_rows{day}\nFROM (\n  {rows}\n) AS row{only}\nORDER BY row.n, {order}row.row_id",
         wanted = wanted(windows),
         rows = rows(measure, population, dated_by),
     )

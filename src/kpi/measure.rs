@@ -446,6 +446,11 @@ impl Measure {
             && matches!(self.form, Form::Share(_) | Form::Count { .. })
     }
 
+    /// Whether it counts events whose months are watched: too rare for months, they are shown day by day.
+    pub fn has_watched_events(&self) -> bool {
+        self.has_watched_months() && matches!(self.form, Form::Count { .. })
+    }
+
     /// Priorities it stands under, in the strategies' order; none for pure context.
     pub fn priorities(&self) -> Vec<Priority> {
         priorities()

@@ -1,6 +1,6 @@
 //! The workbook of a pack: scorecard, a sheet for each section, data quality, definitions, tidy data.
 
-use super::figures::{chart, column, number_cell, unit_words};
+use super::figures::{chart, column, number_cell, starts_anew, unit_words};
 use super::inputs::{Inputs, empty_book, facts, measure_anchor};
 use super::section::priority_anchor;
 use super::{
@@ -285,15 +285,19 @@ fn section(
             });
         }
     }
+    let mut notes = vec![
+        "Shares are kept as exact fractions and shown as percentages; the counts behind them stand on the sheet of tidy data.".to_owned(),
+    ];
+    for measure in measures {
+        notes.extend(starts_anew(measure).map(|words| format!("{}: {words}.", measure.title)));
+    }
     let mut columns = vec![column("Measure", Align::Start, 40), column("Unit", Align::Start, 12)];
     columns.extend(history.iter().map(|period| column(period.short(), Align::End, 10)));
     let table = Table { caption: title.to_owned(), columns, rows, notes: Vec::new() };
     Sheet {
         name: sheet_name(name),
         title: format!("{title}: figures over time"),
-        notes: vec![
-            "Shares are kept as exact fractions and shown as percentages; the counts behind them stand on the sheet of tidy data.".to_owned(),
-        ],
+        notes,
         anchor,
         body: SheetBody::Table { name: table_name(name), table, charts },
     }

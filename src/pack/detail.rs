@@ -1,51 +1,80 @@
 //! The detail of a measure: its figure in a sentence, its chart, its numbers over time, and what is said of it.
 
-use super::figures::{before, chart, chart_caption, history, sentence, short_caption};
+use super::figures::{before, chart, chart_caption, each_survey_once, history, sentence, short_caption};
 use super::inputs::{Inputs, measure_anchor};
-use super::judged::{headline_reasons, months, reasons};
+use super::judged::{headline_reasons, months, reasons, strip};
 use super::section::wants_chart;
 use super::{Block, Level};
-use crate::chart::{Chart, ChartKind};
-use crate::kpi::Measure;
+use crate::chart::{Chart, ChartKind, StripChart};
+use crate::kpi::{Measure, Tier};
 use crate::template::{BlockSpec, Detail};
+
+/// What is drawn at a measure's own place.
+enum Picture {
+    /// Its history.
+    Course(Chart),
+    /// Its events one by one, where they are rare: bars of nought and one would not tell.
+    Events(StripChart),
+}
+
+/// The picture at a measure's own place in a section; `None` where it has no place of its own.
+fn picture(inputs: &Inputs<'_>, spec: &BlockSpec, measure: &Measure) -> Option<Picture> {
+    if !spec.charts.is_empty()
+        && measure.tier <= Tier::Standard
+        && let Some(strip) = strip(inputs, measure)
+    {
+        return Some(Picture::Events(strip));
+    }
+    let chart = wants_chart(spec, measure).then(|| chart(inputs, measure)).flatten()?;
+    let mut chart = each_survey_once(inputs, measure, chart);
+    chart.note = None;
+    Some(Picture::Course(chart))
+}
+
+/// Whether a measure has a place of its own in a section, with a chart.
+pub(super) fn has_chart(inputs: &Inputs<'_>, spec: &BlockSpec, measure: &Measure) -> bool {
+    picture(inputs, spec, measure).is_some()
+}
 
 /// The details of the measures of a section that have a chart, in their order.
 pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec, measures: &[&Measure]) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for measure in measures.iter().filter(|measure| wants_chart(spec, measure)) {
-        let Some(mut chart) = chart(inputs, measure) else { continue };
-        // The heading above names the measure; the words at the chart say what its heights are.
-        let cut = chart.scale.is_cut();
-        chart.note = None;
-        // Parts and their names need the whole width.
-        let is_card = spec.detail == Detail::Cards && chart.kind != ChartKind::StackedShare;
-        blocks.push(Block::Together(if is_card {
-            chart.title = short_caption(measure, cut);
-            card(inputs, measure, chart)
-        } else {
-            chart.title = chart_caption(measure, cut);
-            full(inputs, measure, chart)
-        }));
-    }
-    blocks
+    let detail = |measure: &Measure| {
+        Some(Block::Together(match picture(inputs, spec, measure)? {
+            // Parts and their names need the whole width.
+            Picture::Course(chart)
+                if spec.detail == Detail::Cards && chart.kind != ChartKind::StackedShare =>
+            {
+                card(inputs, measure, chart)
+            }
+            picture => full(inputs, measure, picture),
+        }))
+    };
+    measures.iter().filter_map(|measure| detail(measure)).collect()
 }
 
 fn heading(measure: &Measure) -> Block {
     Block::Heading { level: Level::Two, text: measure.title.clone(), anchor: measure_anchor(measure) }
 }
 
-/// Everything, over the whole width.
-fn full(inputs: &Inputs<'_>, measure: &Measure, chart: Chart) -> Vec<Block> {
+/// Everything, over the whole width. The heading names the measure; the words at the chart say what its heights are.
+fn full(inputs: &Inputs<'_>, measure: &Measure, picture: Picture) -> Vec<Block> {
     let mut blocks = vec![heading(measure), sentence(inputs, measure)];
     blocks.extend(reasons(inputs, measure));
-    blocks.push(Block::Chart(chart));
-    blocks.extend(months(inputs, measure));
+    match picture {
+        Picture::Course(mut chart) => {
+            chart.title = chart_caption(measure, chart.scale.is_cut());
+            blocks.push(Block::Chart(chart));
+            blocks.extend(months(inputs, measure));
+        }
+        Picture::Events(strip) => blocks.push(Block::StripChart(strip)),
+    }
     blocks.push(Block::Table(history(inputs, measure)));
     blocks
 }
 
 /// The chart, and beside it what it shows in a few sentences.
-fn card(inputs: &Inputs<'_>, measure: &Measure, chart: Chart) -> Vec<Block> {
+fn card(inputs: &Inputs<'_>, measure: &Measure, mut chart: Chart) -> Vec<Block> {
+    chart.title = short_caption(measure, chart.scale.is_cut());
     let mut words = vec![sentence(inputs, measure)];
     words.extend(headline_reasons(inputs, measure));
     words.extend(before(inputs, measure));

@@ -200,13 +200,14 @@ pub(super) fn chart(inputs: &Inputs<'_>, measure: &Measure) -> Option<Chart> {
                         value: figure.and_then(|figure| figure.height(measure.display)),
                         shown: figure.map(|figure| figure.short.clone()).unwrap_or_default(),
                         provisional: false,
+                        range: figure.and_then(|figure| figure.margin),
                     }
                 })
                 .collect(),
         }],
     };
     let heights: Vec<f64> =
-        series.iter().flat_map(|one: &Series| one.points.iter().filter_map(|point| point.value)).collect();
+        series.iter().flat_map(|one: &Series| one.points.iter().flat_map(heights_of)).collect();
     let shown = series.iter().map(|one| one.points.iter().filter(|p| p.value.is_some()).count()).max()?;
     if shown < LEAST_POINTS {
         return None;
@@ -214,13 +215,14 @@ pub(super) fn chart(inputs: &Inputs<'_>, measure: &Measure) -> Option<Chart> {
     let unit = unit(measure);
     let kind = match &measure.form {
         Form::Parts { .. } => ChartKind::StackedShare,
-        Form::Count { .. } if measure.rows.basis == Basis::InPeriod && measure.display != Display::Rate => {
+        Form::Count { .. } if counts_events(measure.rows.basis) && measure.display != Display::Rate => {
             ChartKind::Bars
         }
+        _ if measure.rows.basis == Basis::Survey => ChartKind::Dots,
         _ => ChartKind::Line,
     };
-    let benchmark = (kind == ChartKind::Line).then(|| judged::england_line(inputs, measure, unit)).flatten();
-    let others = benchmark.iter().flat_map(|one| one.points.iter().map(|(_, value)| *value));
+    let benchmarks = if kind == ChartKind::Line { judged::others(inputs, measure, unit) } else { Vec::new() };
+    let others = benchmarks.iter().flat_map(|one| one.points.iter().map(|(_, value)| *value));
     let heights = heights.into_iter().chain(target_height(inputs, measure)).chain(others);
     let scale = match kind {
         ChartKind::StackedShare => Scale { low: 0.0, high: 1.0, step: 0.25 },
@@ -235,14 +237,59 @@ pub(super) fn chart(inputs: &Inputs<'_>, measure: &Measure) -> Option<Chart> {
         periods: history.iter().map(|period| period.short()).collect(),
         series,
         target: target_line(inputs, measure),
-        benchmark,
+        benchmarks,
         note: scale.is_cut().then(|| "The value axis does not start at 0.".to_owned()),
         alt: String::new(),
     };
     let latest =
         inputs.now(measure).filter(|figure| figure.value.is_some()).map(|figure| figure.long.clone());
-    chart.alt = chart.describe(latest.as_deref(), &[]);
+    let anew = starts_anew(measure).map(|words| format!("It {words}"));
+    let range = inputs.now(measure).and_then(|figure| figure.margin).map(|(lower, upper)| {
+        format!("The latest value's 95% interval: {:.0}% to {:.0}%", lower * 100.0, upper * 100.0)
+    });
+    let remarks: Vec<&str> = anew.iter().chain(&range).map(String::as_str).collect();
+    chart.alt = chart.describe(latest.as_deref(), &remarks);
     Some(chart)
+}
+
+/// The height of a point and the ends of its range.
+fn heights_of(point: &Point) -> impl Iterator<Item = f64> + use<> {
+    let range = point.range.into_iter().flat_map(|(lower, upper)| [lower, upper]);
+    point.value.into_iter().chain(range)
+}
+
+/// A measure's chart with each survey once, in the first period that has it: the later ones repeat its answers, and
+/// would look like as many surveys.
+pub(super) fn each_survey_once(inputs: &Inputs<'_>, measure: &Measure, mut chart: Chart) -> Chart {
+    if chart.kind != ChartKind::Dots {
+        return chart;
+    }
+    let mut last = None;
+    for (at, period) in inputs.plan.history.iter().enumerate() {
+        let closed = inputs.at(measure, *period).and_then(|figure| figure.closed);
+        let again = closed.is_some() && closed == last;
+        last = closed.or(last);
+        for point in chart.series.iter_mut().filter_map(|series| series.points.get_mut(at)).filter(|_| again)
+        {
+            *point = Point { value: None, shown: String::new(), provisional: false, range: None };
+        }
+    }
+    chart
+}
+
+/// Whether a count of the basis is one of events, which bars show from nought: a line would join the last count of one
+/// year to the first of the next, as if it had fallen.
+fn counts_events(basis: Basis) -> bool {
+    matches!(basis, Basis::InPeriod | Basis::FinancialYearToDate | Basis::AcademicYearToDate)
+}
+
+/// "starts anew each 1 September", for what is counted over a year so far.
+pub(super) fn starts_anew(measure: &Measure) -> Option<&'static str> {
+    match measure.rows.basis {
+        Basis::FinancialYearToDate => Some("starts anew each 1 April"),
+        Basis::AcademicYearToDate => Some("starts anew each 1 September"),
+        _ => None,
+    }
 }
 
 /// The target's height, where it is a number on the chart's own axis: a share whose number comes first has another one.
@@ -307,7 +354,7 @@ fn band_point(parts: Option<&[u64]>, of: &[usize]) -> Point {
         Some((share.ratio()?.as_f64(), share.percentage()?))
     });
     let (value, shown) = share.unzip();
-    Point { value, shown: shown.unwrap_or_default(), provisional: false }
+    Point { value, shown: shown.unwrap_or_default(), provisional: false, range: None }
 }
 
 /// The numbers behind a chart, a financial year a row and a quarter a column.
@@ -406,14 +453,28 @@ fn middle_name(measure: &Measure) -> &'static str {
 
 /// What a measure's chart is called on the page, under the heading that names the measure.
 pub(super) fn chart_caption(measure: &Measure, cut_axis: bool) -> String {
-    let cut = if cut_axis { " (the axis does not start at 0)" } else { "" };
-    format!("{}, period by period{cut}", heights(measure))
+    format!("{}, {}{}", heights(measure), stretch(measure), asides(measure, cut_axis, "the axis does not start at 0"))
 }
 
 /// The same for half the width.
 pub(super) fn short_caption(measure: &Measure, cut_axis: bool) -> String {
-    let cut = if cut_axis { " (axis not from 0)" } else { "" };
-    format!("{}{cut}", heights(measure))
+    format!("{}{}", heights(measure), asides(measure, cut_axis, "axis not from 0"))
+}
+
+/// What follows what, along a measure's chart.
+fn stretch(measure: &Measure) -> &'static str {
+    if measure.rows.basis == Basis::Survey && !matches!(measure.form, Form::Parts { .. }) {
+        "survey by survey, with 95% intervals"
+    } else {
+        "period by period"
+    }
+}
+
+/// What has to be known of a chart's heights, in brackets.
+fn asides(measure: &Measure, cut_axis: bool, cut: &str) -> String {
+    let anew = starts_anew(measure).map(|words| format!("it {words}"));
+    let all: Vec<String> = anew.into_iter().chain(cut_axis.then(|| cut.to_owned())).collect();
+    if all.is_empty() { String::new() } else { format!(" ({})", all.join("; ")) }
 }
 
 /// What the heights of a measure's chart are.

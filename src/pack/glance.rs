@@ -3,6 +3,7 @@
 use super::figures::{column, comparison};
 use super::inputs::{Inputs, opening};
 use super::judged::status_of;
+use super::detail::has_chart;
 use super::section::priority_anchor;
 use super::{Align, Block, Cell, Prose, Row, Table};
 use crate::kpi::{Measure, Priority, priorities};
@@ -31,8 +32,8 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
     let charted = |measure: &Measure| {
         inputs.plan.template.blocks.iter().any(|block| {
             matches!(block.kind, BlockKind::Section | BlockKind::PrioritySections)
-                && super::section::wants_chart(block, measure)
-        }) && super::figures::chart(inputs, measure).is_some()
+                && has_chart(inputs, block, measure)
+        })
     };
     blocks.push(Block::Table(comparison(
         inputs,

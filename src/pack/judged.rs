@@ -5,7 +5,8 @@ use super::inputs::Inputs;
 use super::{Align, Block, Cell, Inline, Mark, NumberKind, Prose, Row, Table};
 use chrono::Datelike as _;
 
-use crate::chart::{Benchmark, ControlChart, ValueUnit};
+use crate::benchmark::{Published, shown};
+use crate::chart::{Benchmark, ControlChart, StripChart, ValueUnit};
 use crate::kpi::{Form, Measure};
 use crate::protect::{Change, Judgement, Released, Status};
 use crate::quantity::{Decimal, Ratio};
@@ -90,33 +91,47 @@ pub(super) fn england(figure: Option<&Released>) -> Option<Cell> {
     Some(Cell::text(format!("{} in {}", comparators.england.as_deref()?, comparators.year)))
 }
 
-/// England's published figures at the ends of the years that a chart's periods reach, as heights on its axis; `None`
-/// where there is none, or the chart shows another unit.
-pub(super) fn england_line(inputs: &Inputs<'_>, measure: &Measure, unit: ValueUnit) -> Option<Benchmark> {
-    let comparators = of(inputs.now(measure))?.comparators.as_ref()?;
-    let height = |value: Decimal| match unit {
-        ValueUnit::Percent => Some(value.as_f64() / 100.0),
-        ValueUnit::Number => Some(value.as_f64()),
+/// What was published of one of the others in a year.
+type Theirs = fn(&Published) -> Option<Decimal>;
+
+/// Whose published figures stand on a chart, those that matter most first. The neighbours' is their mean, as the
+/// department's own tool shows it; their median stands in the sentence.
+const OTHERS: [(&str, Theirs); 3] = [
+    ("England", |one| one.england),
+    ("Neighbours' mean", |one| one.neighbours.map(|all| all.mean)),
+    ("London", |one| one.london),
+];
+
+/// Others' published figures at the ends of the years that a chart's periods reach, as heights on its axis; none where
+/// nothing like is published, or the chart shows another unit.
+pub(super) fn others(inputs: &Inputs<'_>, measure: &Measure, unit: ValueUnit) -> Vec<Benchmark> {
+    let comparators = of(inputs.now(measure)).and_then(|judgement| judgement.comparators.as_ref());
+    let Some(comparators) = comparators else { return Vec::new() };
+    let hundredths = match unit {
+        ValueUnit::Percent => 100.0,
+        ValueUnit::Number => 1.0,
         // A number of children says nothing beside England's.
-        ValueUnit::Count => None,
+        ValueUnit::Count => return Vec::new(),
     };
-    let points: Vec<(usize, f64)> = inputs
-        .plan
-        .history
-        .iter()
-        .enumerate()
-        .filter_map(|(at, period)| {
-            let day = period.last_day();
-            let ends = (day.month(), day.day()) == (3, 31);
-            let (_, value) =
-                comparators.england_by_year.iter().find(|(one, _)| ends && *one == day.year())?;
-            Some((at, height(*value)?))
-        })
-        .collect();
-    let last = inputs.plan.history.get(points.last()?.0)?.last_day().year();
-    let shown = comparators.england.as_deref().filter(|_| last == comparators.year);
-    let label = shown.map_or_else(|| "England".to_owned(), |shown| format!("England {shown} ({last})"));
-    Some(Benchmark { label, points })
+    let line = |(name, value): (&str, Theirs)| {
+        let found: Vec<(usize, i32, Decimal)> = inputs
+            .plan
+            .history
+            .iter()
+            .enumerate()
+            .filter_map(|(at, period)| {
+                let day = period.last_day();
+                let ends = (day.month(), day.day()) == (3, 31);
+                let year = comparators.years.iter().find(|one| ends && one.year == day.year())?;
+                Some((at, year.year, value(year)?))
+            })
+            .collect();
+        let (_, year, last) = found.last()?;
+        let label = format!("{name} {} ({year})", shown(*last, unit == ValueUnit::Percent));
+        let points = found.iter().map(|(at, _, value)| (*at, value.as_f64() / hundredths)).collect();
+        Some(Benchmark { label, points })
+    };
+    OTHERS.into_iter().filter_map(line).collect()
 }
 
 /// What is said of a measure, in small print under its sentence; `None` where nothing is.
@@ -163,6 +178,16 @@ pub(super) fn months(inputs: &Inputs<'_>, measure: &Measure) -> Option<Block> {
     let what = if matches!(measure.form, Form::Count { .. }) { "Number" } else { "Percentage" };
     let title = format!("{what} of {}, month by month, with the limits of ordinary variation", measure.noun);
     Some(Block::ControlChart(ControlChart::of(xmr, &format!("{}-months", measure.id), &title, 0)))
+}
+
+/// The events of a measure day by day, where they are too rare for limits; `None` where they are not, and in published
+/// packs, which hold no days.
+pub(super) fn strip(inputs: &Inputs<'_>, measure: &Measure) -> Option<StripChart> {
+    let events = of(inputs.now(measure))?.variation.as_ref()?.events.as_ref()?;
+    let mut chart = StripChart::of(events, &format!("{}-days", measure.id), &measure.title);
+    // The heading above names the measure, and so does the text for those who hear it.
+    chart.title = format!("Number of {}, day by day: too rare for limits", measure.noun);
+    Some(chart)
 }
 
 /// Every watched month of every measure, for the workbook: value, mean, limits and signal.

@@ -1,9 +1,10 @@
 //! Sections of measures: a priority of a strategy, or a choice of a template.
 
-use super::figures::{chart, column, comparison, leads_to};
+use super::detail::{self, has_chart};
+use super::figures::{column, comparison, leads_to};
 use super::inputs::{Inputs, opening};
 use super::judged::exceptions;
-use super::{Align, Anchor, Block, Cell, Level, Prose, Row, Table, detail, voice};
+use super::{Align, Anchor, Block, Cell, Level, Prose, Row, Table, voice};
 use crate::calendar::Basis;
 use crate::kpi::{Form, Measure, Priority, lines, priorities as all_priorities};
 use crate::template::{BlockSpec, InTable};
@@ -88,10 +89,6 @@ fn answers(inputs: &Inputs<'_>, spec: &BlockSpec, priority: &Priority) -> Table 
         rows,
         notes: Vec::new(),
     }
-}
-
-fn has_chart(inputs: &Inputs<'_>, spec: &BlockSpec, measure: &Measure) -> bool {
-    wants_chart(spec, measure) && chart(inputs, measure).is_some()
 }
 
 /// Whether a measure's figures stand on their own: those of the tiers chosen, and every distribution where any do, since

@@ -86,6 +86,8 @@ fn hidden(whole: Released, measure: &Measure, long: &str, short: &str) -> Releas
         confidential: true,
         tally: None,
         who_answered: None,
+        margin: None,
+        closed: None,
         judgement: None,
         ..whole
     }
@@ -108,6 +110,8 @@ fn partly(mut whole: Released, measure: &Measure, hidden: &[bool]) -> Released {
         confidential: true,
         tally: None,
         who_answered: None,
+        margin: None,
+        closed: None,
         judgement: None,
         ..whole
     }
@@ -122,6 +126,8 @@ fn shown(whole: Released, one: &AssessedFigure, known: &BTreeMap<Period, bool>) 
             None => whole.days,
         },
         who_answered: whole.who_answered.filter(|_| wave.is_none()),
+        // It could be solved for the number invited.
+        margin: whole.margin.filter(|_| wave.is_none()),
         bounds: None,
         tally: None,
         judgement: whole.judgement.map(|judgement| from_shown(judgement, known)),

@@ -1,8 +1,8 @@
 //! A released figure: numbers and the words made from them.
 
 use crate::assess::{AssessedFigure, Judgement};
-use crate::calendar::{Basis, Period, Window, long_date};
-use crate::compute::{Availability, Value};
+use crate::calendar::{Basis, Date, Period, Window, long_date};
+use crate::compute::{Availability, Tally, Value, Wave};
 use crate::kpi::{Display, Form, Measure};
 use crate::quantity::{Caution, Mean, Ratio, Share, Symbol, count};
 
@@ -122,6 +122,11 @@ pub struct Released {
     pub target: Option<String>,
     /// Who was asked and who answered, for a survey: a sentence.
     pub who_answered: Option<String>,
+    /// The ends between which the share of all who were invited to a survey lies at 95%; `None` for all other figures,
+    /// and where too few answered or everyone did.
+    pub margin: Option<(f64, f64)>,
+    /// The last day of the survey that it is from; `None` when it is from none.
+    pub closed: Option<Date>,
     /// Version of the definition.
     pub version: i64,
     /// What is said of it: status, changes, comparators, months; `None` for one of history that is not judged.
@@ -217,15 +222,9 @@ pub(super) fn release(one: &AssessedFigure, measure: &Measure) -> Released {
             format!("between {} and {}", percent(low), percent(high))
         }),
         value,
-        who_answered: figure.wave.map(|wave| {
-            format!(
-                "Of {} invited to the survey that closed on {}, {} responded and {} answered this question.",
-                count(wave.invited),
-                long_date(wave.closed),
-                count(wave.responded),
-                count(tally.met + tally.not_met),
-            )
-        }),
+        who_answered: figure.wave.map(|wave| who_answered(wave, tally, one.margin)),
+        margin: one.margin,
+        closed: figure.wave.map(|wave| wave.closed),
         confidential: false,
         tally: Some(ReleasedTally {
             met: tally.met,
@@ -240,6 +239,29 @@ pub(super) fn release(one: &AssessedFigure, measure: &Measure) -> Released {
         judgement: one.judgement.clone(),
         sealed: Sealed,
     }
+}
+
+/// Who was asked and who answered, with the response rate and how far chance alone could have moved the share.
+fn who_answered(wave: Wave, tally: Tally, margin: Option<(f64, f64)>) -> String {
+    let rate = Share::new(wave.responded, wave.invited)
+        .filter(|share| share.caution() != Caution::NoPercentage)
+        .and_then(Share::percentage)
+        .map_or_else(String::new, |percentage| format!(" ({percentage})"));
+    let mut words = format!(
+        "Of {} invited to the survey that closed on {}, {}{rate} responded and {} answered this question.",
+        count(wave.invited),
+        long_date(wave.closed),
+        count(wave.responded),
+        count(tally.met + tally.not_met),
+    );
+    if let Some((lower, upper)) = margin {
+        words += &format!(
+            " If those who did not answer think alike, the share of all invited lies between {:.0}% and {:.0}% (95% interval).",
+            lower * 100.0,
+            upper * 100.0
+        );
+    }
+    words
 }
 
 /// The answers to a survey that too few answered for a percentage: never silence.

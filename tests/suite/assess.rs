@@ -2,11 +2,12 @@
 
 use boardpack::assess::{AssessedFigure, Grounds, Status, Sureness, assess_on, singular};
 use boardpack::benchmark::Benchmarks;
-use boardpack::calendar::{Date, Period, parse_iso};
-use boardpack::compute::{Availability, Figure, Measured, Tally, Value, Wave};
+use boardpack::calendar::{Basis, Date, Period, parse_iso};
+use boardpack::compute::{Availability, Figure, Measured, Outcome, Part, State, Tally, Value, Wave};
 use boardpack::diagnostic::Source;
 use boardpack::kpi::{Catalogue, Form};
 use boardpack::target::{self, Targets};
+use chrono::Datelike;
 use pretty_assertions::assert_eq;
 use proptest::prelude::*;
 use std::sync::OnceLock;
@@ -247,6 +248,17 @@ fn an_agreed_exception_ends_on_its_last_day() {
 }
 
 #[test]
+fn an_agreed_exception_begins_on_its_first_day() {
+    let (before, words) = status(vec![share("life-story-record", "2018-19-Q2", 345, 348)]);
+    assert_eq!(
+        (before, words.as_str()),
+        (Status::OffTarget, "3 children without: the strategy's target is 100%.")
+    );
+    let (within, _) = status(vec![share("life-story-record", "2018-19-Q3", 345, 348)]);
+    assert_eq!(within, Status::OnTarget);
+}
+
+#[test]
 fn rounding_hides_no_side_of_a_target() {
     // 92.4974% rounds to 92% and to 92.5%.
     let (status, words) = status(vec![share("reviews-on-time", "2018-19-Q4", 1_849, 1_999)]);
@@ -392,6 +404,71 @@ fn the_baseline_is_the_strategys_own() {
     assert_eq!(now("2017-18-Q4", "2016-17-Q4", "living-in-permanent-home"), None);
 }
 
+/// A value of a measure's form, of a hundred or so.
+fn value_of(form: &Form, number: u64) -> Value {
+    match form {
+        Form::Share(_) | Form::Ratio { .. } => Value::Share { met: number, of: 100 },
+        Form::Count { .. } => Value::Count { count: number, rate: None },
+        Form::Mean { .. } => Value::Mean { sum: 1_000 + i64::try_from(number).expect("few"), of: 100 },
+        Form::Median { .. } => Value::Median { twice: i64::try_from(number).expect("few"), of: 100 },
+        Form::Parts { groups, .. } => {
+            let part = |at: usize| if at == 0 { number } else { 0 };
+            let part = |(at, group): (usize, &boardpack::kpi::Group)| Part {
+                name: group.name.clone(),
+                count: part(at),
+            };
+            Value::Parts { parts: groups.iter().enumerate().map(part).collect(), of: number }
+        }
+    }
+}
+
+#[test]
+fn every_measure_with_history_stands_beside_where_its_strategy_began() {
+    let now = period("2018-19-Q4");
+    for measure in catalogue().measures() {
+        let start = targets().baseline(measure, now);
+        let at = |when: Period, number: u64| {
+            let figure = figure(&measure.id, when, value_of(&measure.form, number));
+            let wave = Wave { closed: figure.window.until, invited: 100, responded: 100 };
+            Figure { wave: (measure.rows.basis == Basis::Survey).then_some(wave), ..figure }
+        };
+        let judgement = judged(vec![at(now, 80), at(start, 40)]).judgement.expect("judged");
+        let baseline = judgement.baseline.as_ref().unwrap_or_else(|| panic!("{}", measure.id));
+        assert_eq!(baseline.before, start, "{}", measure.id);
+        let both = baseline.reason.contains(" now, ");
+        assert!(both && baseline.reason.ends_with('.'), "{}: {}", measure.id, baseline.reason);
+        // Claimed by a test, or the sentence says why there is none.
+        assert_eq!(baseline.verdict.is_none(), baseline.reason.contains("not tested"), "{}", measure.id);
+        let said = judgement.sentences().iter().any(|(_, words)| words.ends_with(&baseline.reason));
+        assert!(said, "{}: {:?}", measure.id, judgement.sentences());
+    }
+}
+
+#[test]
+fn the_same_quarter_last_year_stands_beside_the_quarter_before() {
+    let judgement = judged(vec![
+        share("reviews-on-time", "2018-19-Q4", 195, 209),
+        share("reviews-on-time", "2018-19-Q3", 150, 205),
+        share("reviews-on-time", "2017-18-Q4", 180, 200),
+    ])
+    .judgement
+    .expect("judged");
+    let said = judgement.sentences();
+    let said: Vec<(&str, &str)> = said.iter().map(|(label, words)| (*label, words.as_str())).collect();
+    assert_eq!(
+        said[1..],
+        [
+            (
+                "A year ago, where the strategy began",
+                "No clear change since Q4 2017-18: 195 of 209 (93%) now, 180 of 200 (90%) then."
+            ),
+            ("The period before", "Better than in Q3 2018-19: 195 of 209 (93%) now, 150 of 205 (73%) then."),
+        ]
+    );
+    // What was not tested is left to the history where there is little room, but what was is said there too.
+    assert_eq!(judgement.brief(), judgement.sentences());
+}
+
 #[test]
 fn comparators_are_those_public_on_the_day_and_counted_alike() {
     let of =
@@ -482,6 +559,62 @@ fn months_qualify_the_status() {
     assert_eq!(said(with_months("placed-over-20-miles", &steady, Some(70))), None);
 }
 
+/// Months of a count, with a row an event: its day of the month and its person.
+fn with_days(measure: &str, months: &[&[(u32, &str)]]) -> AssessedFigure {
+    let counts: Vec<u64> = months.iter().map(|events| events.len() as u64).collect();
+    let figures = with_months(measure, &counts, None);
+    let year_ago = number(measure, "2017-18-Q4", 0);
+    let measured: Measured = figures
+        .into_iter()
+        .chain([year_ago])
+        .enumerate()
+        .map(|(at, figure)| {
+            let start = figure.period.first_day();
+            let rows = at.checked_sub(1).and_then(|month| months.get(month)).into_iter().flat_map(|one| *one);
+            let rows = rows.enumerate().map(|(row, (day, person))| Outcome {
+                row: row.to_string(),
+                person: Some((*person).to_owned()),
+                state: State::Met,
+                value: None,
+                of: None,
+                group: None,
+                day: Date::from_ymd_opt(start.year(), start.month(), *day),
+            });
+            (figure, rows.collect())
+        })
+        .collect();
+    let asked = [(measure.to_owned(), vec![period("2018-19-Q4")])];
+    let grounds = Grounds {
+        catalogue: catalogue(),
+        targets: targets(),
+        benchmarks: Benchmarks::default(),
+        on: day("2019-03-31"),
+        asked: &asked,
+    };
+    assess_on(&measured, &grounds).figure(measure, period("2018-19-Q4")).expect("a figure").clone()
+}
+
+#[test]
+fn rare_events_keep_their_days_and_frequent_ones_do_not() {
+    let strip = |months: &[&[(u32, &str)]]| {
+        let variation = with_days("tenancy-breakdowns", months).judgement.expect("judged").variation;
+        variation.expect("months").events
+    };
+    let none: &[(u32, &str)] = &[];
+    let rare = strip(&[none, &[(30, "A"), (2, "B")], none, none, &[(15, "A")], none]).expect("a strip");
+    assert_eq!((rare.first(), rare.last()), (day("2018-10-01"), day("2019-03-31")));
+    let days: Vec<(String, usize)> =
+        rare.days().iter().map(|one| (one.date.to_string(), one.events)).collect();
+    let found = |text: &str| (text.to_owned(), 1);
+    assert_eq!(days, ["2018-11-02", "2018-11-30", "2019-02-15"].map(found));
+    // Nothing to draw, and limits instead of days from two a month on.
+    assert_eq!(strip(&[none; 6]), None);
+    let often: &[(u32, &str)] = &[(3, "A"), (9, "B")];
+    assert_eq!(strip(&[often; 6]), None);
+    // A row without its day would leave the strip one event short.
+    assert_eq!(strip(&[none, &[(31, "A")], none, none, none, none]), None, "30 days has November");
+}
+
 #[test]
 fn one_of_every_noun_has_a_name() {
     let mut all: Vec<(String, String)> =
@@ -553,6 +686,23 @@ proptest! {
         prop_assert_eq!((one.status, one.sureness), (other.status, other.sureness));
         let people = |words: Option<String>| words.map(|words| words.split(' ').next().expect("a word").to_owned());
         prop_assert_eq!(people(one.distance), people(other.distance));
+    }
+
+    #[test]
+    fn the_mirror_of_two_figures_has_the_same_change(
+        of in 20_u64..600, now in 0_u64..=1_000, of_before in 20_u64..600, before in 0_u64..=1_000,
+    ) {
+        let (met, met_before) = (of * now / 1_000, of_before * before / 1_000);
+        let verdict = |measure: &str, (met, of): (u64, u64), (met_before, of_before): (u64, u64)| {
+            let figures = vec![
+                share(measure, "2018-19-Q4", met, of),
+                share(measure, "2017-18-Q4", met_before, of_before),
+            ];
+            judged(figures).judgement.expect("judged").last_year.verdict
+        };
+        let one = verdict(HIGHER, (met, of), (met_before, of_before));
+        prop_assert!(one.is_some());
+        prop_assert_eq!(one, verdict(LOWER, (of - met, of), (of_before - met_before, of_before)));
     }
 
     #[test]

@@ -33,13 +33,42 @@ fn every_measure_with_a_comparator_names_one_that_is_carried() {
 #[test]
 fn only_what_was_public_on_the_day_is_given() {
     let year = |on: &str| bromley().latest("LACStable_2016on", day(on)).map(|one| one.year);
-    assert_eq!(year("2016-12-30"), None);
-    assert_eq!(year("2016-12-31"), Some(2016));
+    assert_eq!(year("2017-02-27"), None);
+    assert_eq!(year("2017-02-28"), Some(2016));
+    assert_eq!((year("2017-12-06"), year("2017-12-07")), (Some(2016), Some(2017)));
     assert_eq!(year("2019-03-31"), Some(2018));
     assert_eq!(year("2019-12-31"), Some(2019));
     // Results of school come out in the spring after.
     let results = |on: &str| bromley().latest("LAC_EngMaths9-4", day(on)).map(|one| one.year);
-    assert_eq!((results("2019-03-31"), results("2019-05-31")), (Some(2017), Some(2018)));
+    assert_eq!((results("2019-04-10"), results("2019-04-11")), (Some(2017), Some(2018)));
+    // Released on 10 December 2020, but for councils' placement stability and care leavers, which came later.
+    let latest = |code: &str| bromley().latest(code, day("2020-12-10")).map(|one| one.year);
+    assert_eq!(
+        ["LACDistance", "LACStable_2016on", "CareLeaverEET"].map(latest),
+        [Some(2020), Some(2019), Some(2019)]
+    );
+}
+
+/// The department counts a year in the summer after it at the earliest, and prints it in autumn.
+#[test]
+fn no_figure_is_public_before_the_autumn_of_its_year() {
+    let rows = include_str!("../../src/benchmark/published.csv").lines();
+    let rows: Vec<(&str, i32, Date)> = rows
+        .filter(|row| !row.starts_with('#') && !row.starts_with("code,"))
+        .map(|row| {
+            let (mut cells, last) = (row.split(','), row.rsplit(',').next().expect("a day"));
+            let (code, year) = (cells.next().expect("a code"), cells.next().expect("a year"));
+            (code, year.parse().expect("a year"), day(last))
+        })
+        .collect();
+    assert!(rows.len() > 600, "{} rows", rows.len());
+    for (code, year, published) in &rows {
+        assert!(*published >= day(&format!("{year}-11-01")), "{code} {year}: {published}");
+    }
+    // The latest year that is public is the last row that is: a later one never comes out first.
+    for pair in rows.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+        assert!(pair[0].1 < pair[1].1 && pair[0].2 <= pair[1].2, "{:?}", pair[1]);
+    }
 }
 
 #[test]

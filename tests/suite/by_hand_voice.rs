@@ -167,7 +167,22 @@ fn a_survey_says_who_answered_and_gives_no_percentage_of_few() {
     assert_eq!(
         of("feel-safe-and-secure").who_answered.as_deref(),
         Some(
-            "Of 60 invited to the survey that closed on 16 November 2018, 37 responded and 36 answered this question."
+            "Of 60 invited to the survey that closed on 16 November 2018, 37 (62%) responded and 36 answered this question. If those who did not answer think alike, the share of all invited lies between 74% and 90% (95% interval)."
+        )
+    );
+    // The same by the formula: 36 of 60 answered, 30 of them so.
+    let (lower, upper) = of("feel-safe-and-secure").margin.expect("a margin");
+    assert!((lower - 0.742_199_73).abs() < 1e-6 && (upper - 0.896_733_21).abs() < 1e-6, "{lower} {upper}");
+    // In public the one who responded and left the question blank could be told from either.
+    let public =
+        protect(&assess(&measured, &catalogue), &[], &catalogue, Profile::Public).expect("safe figures");
+    let shown = public.figure("feel-safe-and-secure", period("2018-19-Q4")).expect("a figure");
+    assert_eq!((shown.margin, shown.who_answered.as_ref()), (None, None), "{}", shown.long);
+    // Too few for a percentage are too few for a margin, but never for the response rate.
+    assert_eq!(
+        of("survey-enjoy-school").who_answered.as_deref(),
+        Some(
+            "Of 60 invited to the survey that closed on 20 April 2018, 30 (50%) responded and 5 answered this question."
         )
     );
     let few = of("survey-enjoy-school");

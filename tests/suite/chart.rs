@@ -153,7 +153,7 @@ fn quarters(count: usize) -> Vec<String> {
 
 fn point(value: Option<f64>) -> Point {
     let shown = value.map_or("[c]".to_owned(), |value| format!("{:.0}%", value * 100.0));
-    Point { value, shown, provisional: false }
+    Point { value, shown, provisional: false, range: None }
 }
 
 fn chart(kind: ChartKind, series: Vec<Series>) -> Chart {
@@ -170,7 +170,7 @@ fn chart(kind: ChartKind, series: Vec<Series>) -> Chart {
         periods,
         series,
         target: None,
-        benchmark: None,
+        benchmarks: Vec::new(),
         note: None,
         alt: String::new(),
     }
@@ -262,17 +262,55 @@ fn a_value_outside_the_axis_is_refused() {
 #[test]
 fn others_points_are_named_and_refused_where_they_do_not_fit() {
     let mut own = chart(ChartKind::Line, vec![series("Visited", &[Some(0.5), Some(0.6), Some(0.7)])]);
-    own.benchmark = Some(Benchmark { label: "England 69% (2018)".to_owned(), points: vec![(1, 0.69)] });
+    own.benchmarks = vec![Benchmark { label: "England 69% (2018)".to_owned(), points: vec![(1, 0.69)] }];
     let shapes = drawn(&own).expect("a drawing");
     assert!(words(&shapes).contains(&"England 69% (2018)"), "{:?}", words(&shapes));
     let with = |kind, points| Chart {
         kind,
-        benchmark: Some(Benchmark { label: "England".to_owned(), points }),
+        benchmarks: vec![Benchmark { label: "England".to_owned(), points }],
         ..own.clone()
     };
     assert!(matches!(drawn(&with(ChartKind::Line, vec![(1, 1.2)])), Err(DrawError::OutsideScale { .. })));
     assert!(matches!(drawn(&with(ChartKind::Line, vec![(3, 0.5)])), Err(DrawError::Uneven { .. })));
     assert!(matches!(drawn(&with(ChartKind::Bars, vec![(1, 0.5)])), Err(DrawError::Uneven { .. })));
+    // A fourth could not be told from the others in grey.
+    let line = |name: &str| Benchmark { label: name.to_owned(), points: vec![(0, 0.4), (2, 0.5)] };
+    own.benchmarks = ["England", "Neighbours' mean", "London"].map(line).to_vec();
+    let shapes = drawn(&own).expect("a drawing");
+    for name in ["England", "Neighbours' mean", "London"] {
+        assert!(words(&shapes).contains(&name), "{:?}", words(&shapes));
+    }
+    let hollow = |shapes: &[Shape]| shapes.iter().filter(|shape| matches!(shape, Shape::Polygon)).count();
+    assert_eq!(hollow(&shapes), 9, "two points and a key for each of three");
+    assert!(own.describe(None, &[]).contains(" England, Neighbours' mean, London, a point a year."));
+    own.benchmarks.push(line("Elsewhere"));
+    assert!(matches!(drawn(&own), Err(DrawError::TooManySeries(4))));
+}
+
+#[test]
+fn surveys_are_dots_with_their_ranges_on_no_line() {
+    let mut surveys = chart(ChartKind::Dots, vec![series("Safe", &[Some(0.8), None, Some(0.78)])]);
+    let paths = |chart: &Chart| -> Vec<Vec<(i32, i32)>> {
+        let shapes = drawn(chart).expect("a drawing");
+        let path = |shape: Shape| match shape {
+            Shape::Path { points, colour: (0x12, 0x43, 0x6D) } => Some(points),
+            _ => None,
+        };
+        shapes.into_iter().filter_map(path).collect()
+    };
+    assert_eq!(paths(&surveys), Vec::<Vec<(i32, i32)>>::new(), "no line joins two surveys");
+    surveys.series[0].points[0].range = Some((0.7, 0.9));
+    surveys.series[0].points[2].range = Some((0.7, 0.85));
+    let drawn_paths = paths(&surveys);
+    assert_eq!(drawn_paths.len(), 6, "a bar and two ends for each: {drawn_paths:?}");
+    assert!(drawn_paths.iter().all(|path| path[0].0 == path[1].0 || path[0].1 == path[1].1));
+    // A range without a value to stand around is not drawn; one beyond the axis is refused.
+    surveys.series[0].points[2].value = None;
+    assert_eq!(paths(&surveys).len(), 3);
+    surveys.series[0].points[0].range = Some((0.7, 1.1));
+    assert!(matches!(drawn(&surveys), Err(DrawError::OutsideScale { .. })));
+    let words = surveys.describe(None, &[]);
+    assert!(words.starts_with("Dots with their 95% intervals, Children visited on time,"), "{words}");
 }
 
 #[test]
@@ -319,14 +357,21 @@ fn name() -> impl Strategy<Value = String> {
 }
 
 fn any_chart() -> impl Strategy<Value = Chart> {
-    let kinds = prop_oneof![Just(ChartKind::Line), Just(ChartKind::Bars), Just(ChartKind::StackedShare)];
-    (kinds, 1..=6_usize, 1..=16_usize, prop::option::of(0.0..=1.0))
-        .prop_flat_map(|(kind, series, periods, target)| {
+    let kinds = prop_oneof![
+        Just(ChartKind::Line),
+        Just(ChartKind::Bars),
+        Just(ChartKind::Dots),
+        Just(ChartKind::StackedShare)
+    ];
+    (kinds, 1..=6_usize, 1..=16_usize, prop::option::of(0.0..=1.0), 0..=3_usize)
+        .prop_flat_map(|(kind, series, periods, target, others)| {
             let values = prop::collection::vec(prop::option::weighted(0.85, 0.0..=1.0_f64), periods);
             let series = prop::collection::vec((name(), values), series);
-            (Just(kind), series, Just(target))
+            let others = if kind == ChartKind::Line { others } else { 0 };
+            let points = prop::collection::vec((0..periods, 0.0..=1.0_f64), 1..4);
+            (Just(kind), series, Just(target), prop::collection::vec((name(), points), others))
         })
-        .prop_map(|(kind, all, target)| {
+        .prop_map(|(kind, all, target, others)| {
             let parts = f64::from(u32::try_from(all.len()).expect("few"));
             let share = if kind == ChartKind::StackedShare { parts } else { 1.0 };
             let scaled = |values: Vec<Option<f64>>| -> Vec<Option<f64>> {
@@ -336,12 +381,36 @@ fn any_chart() -> impl Strategy<Value = Chart> {
             let mut chart = chart(kind, all);
             chart.target =
                 target.map(|value| TargetLine { value, label: format!("Target {:.0}%", value * 100.0) });
+            let others = others.into_iter().map(|(label, points)| Benchmark { label, points });
+            chart.benchmarks = others.collect();
             chart
         })
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// As low as a page of two measures has them, and as full as a pack makes them.
+    #[test]
+    fn one_line_with_a_target_and_all_others_has_room_on_a_page(
+        values in prop::collection::vec(prop::option::weighted(0.8, 0.0..=1.0_f64), 2..14),
+        target in 0.0..=1.0_f64,
+        heights in prop::array::uniform3(0.0..=1.0_f64),
+    ) {
+        let mut chart = chart(ChartKind::Line, vec![series("Bromley", &values)]);
+        chart.target = Some(TargetLine { value: target, label: "Target at least 92.5%".to_owned() });
+        let labels = ["England 100% (2018)", "Neighbours' mean 99.8% (2018)", "London 100% (2018)"];
+        let line = |(label, height): (&str, f64)| Benchmark { label: label.to_owned(), points: vec![(0, height)] };
+        chart.benchmarks = labels.into_iter().zip(heights).map(line).collect();
+        let recorder = Recorder::default();
+        let shapes = Rc::clone(&recorder.shapes);
+        let page = recorder.into_drawing_area().shrink((0, 0), (477 * 20, 100 * 20));
+        let result = draw(&chart, &page, UNITS).map_err(|error| error.to_string());
+        prop_assert_eq!(result, Ok(()));
+        for name in labels {
+            prop_assert!(words(&shapes.borrow()).contains(&name), "{} wraps", name);
+        }
+    }
 
     #[test]
     fn labels_never_cover_each_other_and_are_never_clipped(chart in any_chart()) {

@@ -197,6 +197,7 @@ fn the_charts_of_packs_are_written_as_svg_too() {
         value: Some(value),
         shown: format!("{value}"),
         provisional: false,
+        range: None,
     });
     let line = Chart {
         id: "KPI-2".to_owned(),
@@ -207,7 +208,7 @@ fn the_charts_of_packs_are_written_as_svg_too() {
         periods: ["Q1 2018-19", "Q2 2018-19", "Q3 2018-19"].map(str::to_owned).to_vec(),
         series: vec![Line { name: "In time".to_owned(), points: points.to_vec() }],
         target: None,
-        benchmark: None,
+        benchmarks: Vec::new(),
         note: None,
         alt: "Line chart.".to_owned(),
     };

@@ -6,16 +6,16 @@ use std::sync::OnceLock;
 
 use boardpack::assess::{Grounds, Status, assess_on};
 use boardpack::benchmark::Benchmarks;
-use boardpack::calendar::Period;
+use boardpack::calendar::{Basis, Period, parse_iso};
+use boardpack::chart::ChartKind;
 use boardpack::compute::{compute, days_needed};
 use boardpack::kpi::Catalogue;
 use boardpack::pack::{Block, Inputs, Level, Pack, Provenance, SheetBody, Table, assemble};
 use boardpack::plan::{Plan, with_comparisons};
-use boardpack::protect::protect;
+use boardpack::protect::{Publishable, protect};
 use boardpack::snapshot::{Image, Snapshot, sample};
-use boardpack::template::Profile;
 use boardpack::workspace::Workspace;
-use boardpack::write::{pdf::pdf, xlsx};
+use boardpack::write::{html, pdf::pdf, xlsx};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use pretty_assertions::assert_eq;
 use rusqlite::Connection;
@@ -25,11 +25,23 @@ const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/bromley");
 
 /// The example council's snapshot and the Senior Management Team's pack for its last quarter, made once.
 pub(crate) fn example() -> &'static (Vec<u8>, Pack) {
-    static EXAMPLE: OnceLock<(Vec<u8>, Pack)> = OnceLock::new();
+    &whole_example().0
+}
+
+/// The example council's other packs of the same quarter.
+fn other_packs() -> &'static [Pack] {
+    &whole_example().1
+}
+
+/// The snapshot with the Senior Management Team's pack, and the other packs.
+type Example = ((Vec<u8>, Pack), Vec<Pack>);
+
+fn whole_example() -> &'static Example {
+    static EXAMPLE: OnceLock<Example> = OnceLock::new();
     EXAMPLE.get_or_init(make_example)
 }
 
-fn make_example() -> (Vec<u8>, Pack) {
+fn make_example() -> Example {
     let (tables, meta) = sample::generate(&sample::Options::default()).expect("the example council");
     let bytes = tables.to_bytes(&meta).expect("rows that keep the contract");
     let snapshot = Snapshot::from_bytes(bytes.clone(), "example.sqlite").expect("a sound snapshot");
@@ -45,29 +57,35 @@ fn make_example() -> (Vec<u8>, Pack) {
     let image = Image::build(&snapshot, &days).expect("an image");
     let wanted: Vec<(&str, Vec<Period>)> = all.iter().map(|(id, all)| (id.as_str(), all.clone())).collect();
     let measured = compute(&workspace.catalogue, &wanted, &image).expect("figures");
-    let grounds = Grounds {
-        catalogue: &workspace.catalogue,
-        targets: &workspace.targets,
-        benchmarks: Benchmarks::of(Some(&meta.council)),
-        on: meta.as_at,
-        asked: &asked,
-    };
-    let assessed = assess_on(&measured, &grounds);
-    let released = protect(&assessed, image.findings(), &workspace.catalogue, Profile::Internal)
-        .expect("the internal profile");
+    let mut released: BTreeMap<&str, Publishable> = BTreeMap::new();
+    for pack in &plan.packs {
+        let profile = pack.template.profile;
+        released.entry(profile.name()).or_insert_with(|| {
+            let grounds = Grounds {
+                catalogue: &workspace.catalogue,
+                targets: &workspace.targets,
+                benchmarks: Benchmarks::of(Some(&meta.council)),
+                on: meta.as_at,
+                asked: &plan.figures_with(profile),
+            };
+            let assessed = assess_on(&measured, &grounds);
+            protect(&assessed, image.findings(), &workspace.catalogue, profile).expect("safe figures")
+        });
+    }
     let provenance = Provenance {
         council: meta.council,
         as_at: meta.as_at,
         source: meta.source,
         synthetic: meta.synthetic,
     };
-    let inputs = Inputs {
-        plan: plan.packs.iter().find(|pack| pack.template.id == "smt").expect("the SMT pack"),
-        catalogue: &workspace.catalogue,
-        figures: &released,
-        provenance: &provenance,
-    };
-    (bytes, assemble(&inputs))
+    let (mut smt, mut others) = (None, Vec::new());
+    for pack in &plan.packs {
+        let figures = &released[pack.template.profile.name()];
+        let catalogue = &workspace.catalogue;
+        let made = assemble(&Inputs { plan: pack, catalogue, figures, provenance: &provenance });
+        if pack.template.id == "smt" { smt = Some(made) } else { others.push(made) }
+    }
+    ((bytes, smt.expect("the SMT pack")), others)
 }
 
 /// Every table of the document.
@@ -215,8 +233,8 @@ fn the_pdf_meets_pdf_ua_1_and_every_page_says_that_no_child_is_real() {
 
 #[test]
 fn the_same_snapshot_gives_the_same_files() {
-    let ((_, one), (_, other)) = (example(), make_example());
-    assert!(pdf(one).expect("a PDF").bytes == pdf(&other).expect("a PDF").bytes);
+    let ((_, one), ((_, other), _)) = (example(), make_example());
+    assert!(pdf(one).expect("a PDF") == pdf(&other).expect("a PDF"));
     assert!(xlsx(one).expect("a workbook") == xlsx(&other).expect("a workbook"));
 }
 
@@ -264,38 +282,84 @@ fn sheet_rows(pack: &Pack, name: &str) -> Vec<BTreeMap<String, String>> {
 #[test]
 fn the_counts_at_a_glance_are_those_of_the_tidy_data() {
     let (_, pack) = example();
-    let catalogue = Catalogue::built_in().expect("the built-in files");
-    let mut statuses: BTreeMap<String, String> = BTreeMap::new();
-    for row in sheet_rows(pack, "Tidy data") {
-        if row["period"] == "2018-19-Q4" {
-            statuses.insert(row["measure"].clone(), row["status"].clone());
-        }
+    let counted = count_again(pack);
+    let measures = Catalogue::built_in().expect("the built-in files").len();
+    assert!(counted >= measures, "every measure stands in a row");
+    for pack in other_packs() {
+        count_again(pack);
     }
-    assert_eq!(statuses.len(), catalogue.len());
-    let glance = tables(pack)
+}
+
+/// Counts the measures of each row and status at a glance again, from the pack's own tidy data; how many in all. A pack
+/// without that table has nothing to count.
+pub(crate) fn count_again(pack: &Pack) -> usize {
+    let catalogue = Catalogue::built_in().expect("the built-in files");
+    let period = pack.about.period.to_string();
+    let statuses: BTreeMap<String, String> = sheet_rows(pack, "Tidy data")
         .into_iter()
-        .find(|table| table.caption == "Measures by priority and status")
-        .expect("the table");
-    let mut some = 0;
+        .filter(|row| row["period"] == period)
+        .map(|row| (row["measure"].clone(), row["status"].clone()))
+        .collect();
+    let tables = tables(pack);
+    let Some(glance) = tables.iter().find(|table| table.caption == "Measures by priority and status") else {
+        return 0;
+    };
+    let mut all = 0;
     for row in &glance.rows {
-        let stands = |measure: &boardpack::kpi::Measure| match row.cells[0].text.split_once(':') {
+        let label = &row.cells[0].text;
+        let stands = |measure: &boardpack::kpi::Measure| match label.split_once(':') {
             Some((reference, _)) => measure.priorities().iter().any(|one| one.reference() == reference),
             None => measure.priorities().is_empty(),
         };
-        let here: Vec<&str> =
-            catalogue.measures().filter(|one| stands(one)).map(|one| statuses[&one.id].as_str()).collect();
-        for status in Status::ALL {
-            let counted = here.iter().filter(|one| **one == status.name()).count();
-            // A status that no measure has gets no column.
-            let at = glance.columns.iter().position(|column| column.header == status.word());
-            let shown = at.map_or("0", |at| row.cells[at].text.as_str());
-            assert_eq!(shown, counted.to_string(), "{} {}", row.cells[0].text, status.word());
-            some += counted;
+        let here: Vec<&str> = catalogue
+            .measures()
+            .filter(|one| stands(one))
+            .filter_map(|one| statuses.get(&one.id).map(String::as_str))
+            .collect();
+        let mut named: BTreeSet<&str> = BTreeSet::from(["Priority"]);
+        for (cell, column) in row.cells.iter().zip(&glance.columns).skip(1) {
+            let status = Status::ALL.iter().find(|status| status.word() == column.header);
+            let counted = match (status, column.header.as_str()) {
+                (Some(status), _) => here.iter().filter(|one| **one == status.name()).count(),
+                // A symbol in its place.
+                (None, "Not shown") => here.iter().filter(|one| one.starts_with('[')).count(),
+                (None, "Measures") => here.len(),
+                (None, other) => panic!("`{other}` is no status"),
+            };
+            assert_eq!(cell.text, counted.to_string(), "{}, {label}, {}", pack.about.id, column.header);
+            named.insert(&column.header);
+            all += if column.header == "Measures" { counted } else { 0 };
         }
-        let all = row.cells.last().map(|cell| cell.text.as_str());
-        assert_eq!(all, Some(here.len().to_string().as_str()));
+        // A status that no measure has gets no column.
+        let had = |status: &Status| statuses.values().any(|one| one == status.name());
+        assert!(
+            Status::ALL.iter().all(|status| !had(status) || named.contains(status.word())),
+            "{named:?}"
+        );
     }
-    assert!(some >= catalogue.len(), "every measure stands in a row");
+    all
+}
+
+#[test]
+fn every_figure_stands_beside_the_period_before_and_a_year_ago() {
+    let (_, pack) = example();
+    let row = &sheet_rows(pack, "Scorecard")[0];
+    let columns = ["Q4 2018-19", "Q3 2018-19", "Q4 2017-18", "Change in a year", "Change in a period"];
+    for column in columns.into_iter().chain(["Change since the strategy began"]) {
+        assert!(row.contains_key(column), "{column}: {row:?}");
+    }
+}
+
+#[test]
+fn months_are_watched_of_what_happens_in_a_period_alone() {
+    let (_, pack) = example();
+    let catalogue = Catalogue::built_in().expect("the built-in files");
+    let watched: BTreeSet<String> =
+        sheet_rows(pack, "Months").into_iter().map(|row| row["Measure"].clone()).collect();
+    assert!(watched.len() > 10, "{watched:?}");
+    for measure in catalogue.measures().filter(|one| watched.contains(&one.title)) {
+        assert_eq!(measure.rows.basis, Basis::InPeriod, "{}", measure.id);
+    }
 }
 
 #[test]
@@ -334,25 +398,138 @@ fn what_changed_names_only_what_a_test_found() {
     assert!(row.is_some(), "{changes:?}");
 }
 
-#[test]
-fn england_stands_on_the_chart_at_the_ends_of_its_years() {
-    let (_, pack) = example();
-    let charts: Vec<&boardpack::chart::Chart> = pack
-        .leaves()
+/// The line, bar and band charts of the document.
+fn charts(pack: &Pack) -> Vec<&boardpack::chart::Chart> {
+    pack.leaves()
         .filter_map(|block| match block {
             Block::Chart(chart) => Some(chart),
             _ => None,
         })
-        .collect();
+        .collect()
+}
+
+#[test]
+fn others_stand_on_the_chart_at_the_ends_of_their_years() {
+    let (_, pack) = example();
+    let charts = charts(pack);
     let of = |id: &str| *charts.iter().find(|chart| chart.id == id).expect("a chart");
     // Published by March 2019: 2016, 2017 and 2018, of which each stands at a year's last quarter.
     let chart = of("placed-over-20-miles");
-    let england = chart.benchmark.as_ref().expect("England's figures");
-    let at: Vec<&str> = england.points.iter().map(|(index, _)| chart.periods[*index].as_str()).collect();
-    assert_eq!(at, ["Q4 2015-16", "Q4 2016-17", "Q4 2017-18"]);
-    assert_eq!(england.label, "England 15% (2018)");
-    assert!((england.points[2].1 - 0.15).abs() < 1e-9, "{:?}", england.points);
-    assert!(chart.alt.contains("England 15% (2018), a point a year."), "{}", chart.alt);
+    for one in &chart.benchmarks {
+        let at: Vec<&str> = one.points.iter().map(|(index, _)| chart.periods[*index].as_str()).collect();
+        assert_eq!(at, ["Q4 2015-16", "Q4 2016-17", "Q4 2017-18"]);
+    }
+    let labels: Vec<&str> = chart.benchmarks.iter().map(|one| one.label.as_str()).collect();
+    assert_eq!(labels, ["England 15% (2018)", "Neighbours' mean 22.3% (2018)", "London 19% (2018)"]);
+    let england = &chart.benchmarks[0].points;
+    assert!((england[2].1 - 0.15).abs() < 1e-9, "{england:?}");
+    let said = "England 15% (2018), Neighbours' mean 22.3% (2018), London 19% (2018), a point a year.";
+    assert!(chart.alt.contains(said), "{}", chart.alt);
     // No like figure is published of whom children trust.
-    assert_eq!(of("has-trusted-adult").benchmark, None);
+    assert_eq!(of("has-trusted-adult").benchmarks, Vec::new());
+}
+
+#[test]
+fn a_count_of_the_year_so_far_is_drawn_as_bars_that_start_anew() {
+    let (_, pack) = example();
+    let chart = *charts(pack).iter().find(|chart| chart.id == "suspensions").expect("a chart");
+    assert_eq!(chart.kind, ChartKind::Bars, "a line would fall each September");
+    assert_eq!(chart.title, "Number of suspensions, period by period (it starts anew each 1 September)");
+    assert!(chart.alt.ends_with(" It starts anew each 1 September."), "{}", chart.alt);
+    let sheets = pack.book.sheets.iter().filter_map(|sheet| match &sheet.body {
+        SheetBody::Table { charts, .. } => Some((sheet, charts)),
+        SheetBody::Cover(_) => None,
+    });
+    let native: Vec<_> =
+        sheets.filter(|(_, charts)| charts.iter().any(|one| one.chart.id == "suspensions")).collect();
+    assert!(!native.is_empty());
+    for (sheet, charts) in native {
+        assert!(charts.iter().all(|one| one.chart.id != "suspensions" || one.chart.kind == ChartKind::Bars));
+        let note = "Suspensions from school (fixed-period exclusions): starts anew each 1 September.";
+        assert!(sheet.notes.iter().any(|one| one == note), "{:?}", sheet.notes);
+    }
+}
+
+#[test]
+fn each_survey_is_one_dot_with_its_range() {
+    let (_, pack) = example();
+    let chart =
+        *charts(pack).iter().find(|chart| chart.id == "survey-trusted-adult").expect("a chart");
+    assert_eq!(chart.kind, ChartKind::Dots);
+    let shown: Vec<(&str, &str)> = chart
+        .periods
+        .iter()
+        .zip(&chart.series[0].points)
+        .filter(|(_, point)| point.value.is_some())
+        .map(|(period, point)| (period.as_str(), point.shown.as_str()))
+        .collect();
+    assert_eq!(shown, [("Q4 2017-18", "79%"), ("Q4 2018-19", "78%")], "two surveys, whatever the quarters");
+    for point in chart.series[0].points.iter().filter(|point| point.value.is_some()) {
+        let (lower, upper) = point.range.expect("a range");
+        assert!(point.value.is_some_and(|value| lower < value && value < upper), "{point:?}");
+    }
+    assert!(chart.alt.ends_with(" The latest value's 95% interval: 72% to 83%."), "{}", chart.alt);
+}
+
+#[test]
+fn rare_events_stand_on_their_days_with_their_numbers_beside_them() {
+    let (bytes, pack) = example();
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    std::fs::write(file.path(), bytes).expect("written");
+    let snapshot = Connection::open(file.path()).expect("the snapshot");
+    let place = pack
+        .document
+        .iter()
+        .find_map(|block| match block {
+            Block::Together(inner) if inner.iter().any(|one| matches!(one, Block::StripChart(_))) => {
+                Some(inner)
+            }
+            _ => None,
+        })
+        .expect("a measure of rare events");
+    assert!(matches!(&place[0], Block::Heading { text, .. } if text == "Tenancies that broke down"));
+    assert!(matches!(place.last(), Some(Block::Table(table)) if table.caption.starts_with("Tenancies")));
+    let strips: Vec<&boardpack::chart::StripChart> = place
+        .iter()
+        .filter_map(|block| match block {
+            Block::StripChart(chart) => Some(chart),
+            Block::Chart(_) | Block::ControlChart(_) => panic!("its days stand instead"),
+            _ => None,
+        })
+        .collect();
+    let [strip] = strips[..] else { panic!("{} strips", strips.len()) };
+
+    // Ended within the 39 months, unplanned, while a care leaver.
+    let mut query = snapshot
+        .prepare(
+            "SELECT tena_end FROM ext_tenancy WHERE tena_end BETWEEN '2016-01-01' AND '2019-03-31'
+               AND tena_end_reason <> 'PLANNED' ORDER BY tena_end",
+        )
+        .expect("plain SQL");
+    let expected: Vec<String> =
+        query.query_map([], |row| row.get(0)).expect("rows").map(|day| day.expect("a day")).collect();
+    let found: Vec<String> = strip
+        .strip
+        .days()
+        .into_iter()
+        .flat_map(|day| std::iter::repeat_n(day.date.to_string(), day.events))
+        .collect();
+    assert_eq!(found, expected);
+    let days: Vec<_> = expected.iter().map(|day| parse_iso(day).expect("a day")).collect();
+    let longest = days.windows(2).map(|pair| (pair[1] - pair[0]).num_days()).max().expect("two");
+    let since = (parse_iso("2019-03-31").expect("a day") - days[days.len() - 1]).num_days();
+    assert_eq!(
+        strip.alt,
+        format!(
+            "Event strip, Tenancies that broke down, 1 January 2016 to 31 March 2019. {} events. Longest time between two: {longest} days. {since} days since the last.",
+            expected.len(),
+        )
+    );
+    // The months on the sheet beside it hold as many.
+    let rows = sheet_rows(pack, "Months");
+    let months = rows.iter().filter(|row| row["Measure"] == "Tenancies that broke down");
+    let sum: f64 = months.map(|row| row["Value, a share in percent"].parse::<f64>().expect("a number")).sum();
+    assert!((sum - f64::from(u32::try_from(expected.len()).expect("few"))).abs() < 1e-9, "{sum}");
+    let page = String::from_utf8(html(pack).expect("a page")).expect("text in UTF-8");
+    assert!(page.contains(&strip.alt), "the web page tells it too");
 }

@@ -1,5 +1,6 @@
 //! What published packs show: figures of a made-up council, protected together, put into a pack and walked through.
 
+mod days;
 mod packs;
 mod swaps;
 
@@ -37,6 +38,7 @@ fn template(id: &str, period: &str, profile: &str) -> String {
          [[block]]\nkind = \"at-a-glance\"\ntitle = \"At a glance\"\nselect = {{ id = [{ids}] }}\n\n\
          [[block]]\nkind = \"what-changed\"\ntitle = \"What changed\"\n\n\
          [[block]]\nkind = \"section\"\ntitle = \"Figures\"\nselect = {{ id = [{ids}] }}\nchart = [\"core\", \"standard\", \"detail\"]\n\n\
+         [[block]]\nkind = \"priority-sections\"\nstrategy = \"children-looked-after\"\nselect = {{ id = [{ids}] }}\n\n\
          [[block]]\nkind = \"data-quality\"\ntitle = \"Data quality\"\n\n[[block]]\nkind = \"definitions\"\ntitle = \"Definitions\"\n"
     )
 }

@@ -220,7 +220,7 @@ fn a_chart_that_differs_from_its_cells_is_refused() {
     let mut pack = example();
     let SheetBody::Table { charts, .. } = &mut pack.book.sheets[2].body else { panic!("a table") };
     charts[0].chart.series[0].points[3] =
-        Point { value: Some(0.5), shown: "50%".to_owned(), provisional: false };
+        Point { value: Some(0.5), shown: "50%".to_owned(), provisional: false, range: None };
     let error = xlsx(&pack).expect_err("refused");
     assert!(matches!(error, XlsxError::ChartDiffers { .. }), "{error}");
 

@@ -1,6 +1,7 @@
 //! A file of dates and values, read to its last fault.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -87,25 +88,23 @@ impl Reader {
                 let message = format!("{cells} where a date and a value are due");
                 let hint = "the value may be empty, but keeps its comma; a number has no commas of its own";
                 self.fault("series::row", record.whole(), message, "this row", hint);
+                let (date, span) = record.cell(dates);
+                if let Some(date) = day(date) {
+                    self.first(date, span, &mut lines);
+                }
                 continue;
             }
-            let (date, date_span) = record.cell(dates);
-            let date = self.date(date, date_span.clone());
+            let (text, date_span) = record.cell(dates);
+            let date = self.date(text, date_span.clone());
             let (value, span) = record.cell(values);
             let value = self.value(value, span);
-            let (Some(date), Some(value)) = (date, value) else { continue };
-            let (line, _) = self.source.line_column(date_span.start);
-            if let Some(first) = lines.get(&date) {
-                let message = format!("{date} stands twice, first on line {first}");
-                let hint = "a period has one row: leave one of the two out";
-                self.fault("series::same-date", date_span, message, "again", hint);
-                continue;
-            }
+            // A day that stands twice is told whatever else is wrong with either row.
+            let first = day(text).is_none_or(|date| self.first(date, date_span.clone(), &mut lines));
+            let (Some(date), Some(value), true) = (date, value, first) else { continue };
             if latest.is_some_and(|latest| date < latest) {
                 self.out_of_order(date_span);
             }
             latest = latest.max(Some(date));
-            lines.insert(date, line);
             points.insert(date, value);
         }
         if !self.said.has_errors() && points.values().all(Option::is_none) {
@@ -163,6 +162,23 @@ impl Reader {
         }
     }
 
+    /// Whether a date stands for the first time; if not, that is a fault.
+    fn first(&mut self, date: Date, span: Range<usize>, lines: &mut BTreeMap<Date, usize>) -> bool {
+        let (line, _) = self.source.line_column(span.start);
+        match lines.entry(date) {
+            Entry::Vacant(free) => {
+                free.insert(line);
+                true
+            }
+            Entry::Occupied(first) => {
+                let message = format!("{date} stands twice, first on line {}", first.get());
+                let hint = "a period has one row: leave one of the two out";
+                self.fault("series::same-date", span, message, "again", hint);
+                false
+            }
+        }
+    }
+
     fn date(&mut self, text: &str, span: Range<usize>) -> Option<Date> {
         let date = parse_iso(text);
         if date.is_none() {
@@ -214,6 +230,11 @@ impl Reader {
             Diagnostic::warning("series::order", place, "the rows are not in the order of their dates");
         self.said.push(warning.label("earlier than a row above").hint("they were put in order"));
     }
+}
+
+/// The day that is meant, written either way.
+fn day(text: &str) -> Option<Date> {
+    parse_iso(text).or_else(|| british(text))
 }
 
 /// A day as 31/03/2019.

@@ -36,7 +36,7 @@ const MARKERS: [ChartMarkerType; 6] = [
 pub(super) fn native(graph: &Graph<'_>, sheet: &Planned<'_>, lines_row: usize) -> Result<Native, XlsxError> {
     let chart = graph.chart;
     let mut native = Native::new(match chart.kind {
-        ChartKind::Line => ChartType::Line,
+        ChartKind::Line | ChartKind::Dots => ChartType::Line,
         ChartKind::Bars => ChartType::Column,
         ChartKind::StackedShare => ChartType::ColumnPercentStacked,
     });
@@ -56,17 +56,17 @@ pub(super) fn native(graph: &Graph<'_>, sheet: &Planned<'_>, lines_row: usize) -
     if let (Some(run), Some(target)) = (graph.target, &chart.target) {
         let (periods, values) = on_lines(run, lines_row)?;
         // Dark on white, and orange where it crosses dark bars: 3 to 1 against both.
-        let colour = if chart.kind == ChartKind::Line { INK } else { PALETTE[1] };
+        let colour = if over_white(chart) { INK } else { PALETTE[1] };
         let mut dashed = ChartSeries::new();
         dashed.set_categories(&periods).set_values(&values).set_name(target.label.as_str());
         dashed
             .set_format(ChartFormat::new().set_line(line(colour, 2.0).set_dash_type(ChartLineDashType::Dash)))
             .set_marker(ChartMarker::new().set_none());
-        if chart.kind == ChartKind::Line && labelled_directly(chart) {
+        if over_white(chart) && labelled_directly(chart) {
             // Named at its first point, away from the latest value's label.
             label_one(&mut dashed, chart, 0, &target.label, (ChartDataLabelPosition::Above, INK));
         }
-        if chart.kind == ChartKind::Line {
+        if over_white(chart) {
             native.push_series(&dashed);
         } else {
             let mut over = Native::new_line();
@@ -77,7 +77,7 @@ pub(super) fn native(graph: &Graph<'_>, sheet: &Planned<'_>, lines_row: usize) -
     axes(&mut native, chart);
     native.title().set_name(chart.title.as_str()).set_font(font(14).set_bold());
     // Over bars the name of a target could not be read: there the legend has it.
-    if labelled_directly(chart) && (chart.kind == ChartKind::Line || chart.target.is_none()) {
+    if labelled_directly(chart) && (over_white(chart) || chart.target.is_none()) {
         native.legend().set_hidden();
         if chart.series.len() > 1 {
             // Room on the right for the names of the lines.
@@ -95,10 +95,15 @@ pub(super) fn native(graph: &Graph<'_>, sheet: &Planned<'_>, lines_row: usize) -
     Ok(native)
 }
 
+/// Whether a target's line lies on white, not over bars.
+fn over_white(chart: &Chart) -> bool {
+    matches!(chart.kind, ChartKind::Line | ChartKind::Dots)
+}
+
 /// One line or two with short names carry their own labels; one set of bars needs no name.
 fn labelled_directly(chart: &Chart) -> bool {
     match chart.kind {
-        ChartKind::Line => match chart.series.as_slice() {
+        ChartKind::Line | ChartKind::Dots => match chart.series.as_slice() {
             [] | [_] => true,
             [_, _] => chart.series.iter().all(|series| series.name.chars().count() <= LONGEST_NAME),
             _ => false,
@@ -111,10 +116,16 @@ fn labelled_directly(chart: &Chart) -> bool {
 fn styled(drawn: &mut ChartSeries, chart: &Chart, series: &Series, at: usize) {
     let colour = PALETTE[at % PALETTE.len()];
     match chart.kind {
-        ChartKind::Line => {
+        ChartKind::Line | ChartKind::Dots => {
             let mut marker = ChartMarker::new();
             marker.set_type(MARKERS[at % MARKERS.len()]).set_size(7).set_format(&mut solid(colour));
-            drawn.set_format(ChartFormat::new().set_line(&line(colour, 2.25))).set_marker(&marker);
+            let mut format = ChartFormat::new();
+            if chart.kind == ChartKind::Dots {
+                format.set_no_line();
+            } else {
+                format.set_line(&line(colour, 2.25));
+            }
+            drawn.set_format(&mut format).set_marker(&marker);
         }
         ChartKind::Bars => {
             drawn.set_format(&mut solid(colour)).set_gap(60);
@@ -160,9 +171,9 @@ fn label_last(drawn: &mut ChartSeries, chart: &Chart, series: &Series) {
             (ChartDataLabelPosition::InsideBase, WHITE)
         }
         ChartKind::Bars => (ChartDataLabelPosition::OutsideEnd, INK),
-        ChartKind::Line if chart.series.len() > 1 => (ChartDataLabelPosition::Right, INK),
-        ChartKind::Line if under => (ChartDataLabelPosition::Below, INK),
-        ChartKind::Line | ChartKind::StackedShare => (ChartDataLabelPosition::Above, INK),
+        ChartKind::Line | ChartKind::Dots if chart.series.len() > 1 => (ChartDataLabelPosition::Right, INK),
+        ChartKind::Line | ChartKind::Dots if under => (ChartDataLabelPosition::Below, INK),
+        ChartKind::Line | ChartKind::Dots | ChartKind::StackedShare => (ChartDataLabelPosition::Above, INK),
     };
     label_one(drawn, chart, last, &words, label);
 }
@@ -205,14 +216,14 @@ fn axes(native: &mut Native, chart: &Chart) {
     values.set_format(ChartFormat::new().set_no_line());
     match chart.kind {
         ChartKind::StackedShare => values.set_min(0).set_max(1).set_major_unit(0.2),
-        ChartKind::Line | ChartKind::Bars => {
+        ChartKind::Line | ChartKind::Bars | ChartKind::Dots => {
             values.set_min(chart.scale.low).set_max(chart.scale.high).set_major_unit(chart.scale.step)
         }
     };
     let periods = native.x_axis();
     periods.set_name("Period").set_name_font(&font(11)).set_font(&font(11));
     periods.set_format(ChartFormat::new().set_line(&axis_line)).set_text_axis(true);
-    let narrow = chart.kind == ChartKind::Line && chart.series.len() == 2 && labelled_directly(chart);
+    let narrow = over_white(chart) && chart.series.len() == 2 && labelled_directly(chart);
     let every = chart.periods.len().div_ceil(if narrow { MOST_NAMES / 2 } else { MOST_NAMES });
     if every > 1 {
         periods.set_label_interval(u16::try_from(every).unwrap_or(u16::MAX));

@@ -356,6 +356,74 @@ error[series::row]: 1 cell where a date and a value are due
 }
 
 #[test]
+fn a_day_that_stands_twice_is_told_beside_the_faults_of_its_rows() {
+    let file = "date,value\n2019-01-31,82%\n2019-02-28,5\n2019-01-31,6\n28/02/2019,n/a\n2019-03-31,1,234\n2019-03-31,7\n";
+    let outcome = Case::new().file("series.csv", file).args(["spc", "series.csv"]).exit(1).any_stderr().run();
+    assert_eq!(
+        outcome.stderr,
+        "\
+error[series::value]: `82%` is not a plain number
+ --> series.csv:2:12
+  |
+2 | 2019-01-31,82%
+  |            ^^^ expected a number such as 82 or 79.5
+  |
+  = help: leave the percent sign out
+
+error[series::same-date]: 2019-01-31 stands twice, first on line 2
+ --> series.csv:4:1
+  |
+4 | 2019-01-31,6
+  | ^^^^^^^^^^ again
+  |
+  = help: a period has one row: leave one of the two out
+
+error[series::date]: `28/02/2019` is not a date
+ --> series.csv:5:1
+  |
+5 | 28/02/2019,n/a
+  | ^^^^^^^^^^ expected a day such as 2019-03-31
+  |
+  = help: write the day as year, month, day: 2019-02-28
+
+error[series::value]: `n/a` is not a number
+ --> series.csv:5:12
+  |
+5 | 28/02/2019,n/a
+  |            ^^^ expected a number such as 82 or 79.5
+  |
+  = help: leave the cell empty where a period has no value
+
+error[series::same-date]: 2019-02-28 stands twice, first on line 3
+ --> series.csv:5:1
+  |
+5 | 28/02/2019,n/a
+  | ^^^^^^^^^^ again
+  |
+  = help: a period has one row: leave one of the two out
+
+error[series::row]: 3 cells where a date and a value are due
+ --> series.csv:6:1
+  |
+6 | 2019-03-31,1,234
+  | ^^^^^^^^^^^^^^^^ this row
+  |
+  = help: the value may be empty, but keeps its comma; a number has no commas of its own
+
+error[series::same-date]: 2019-03-31 stands twice, first on line 6
+ --> series.csv:7:1
+  |
+7 | 2019-03-31,7
+  | ^^^^^^^^^^ again
+  |
+  = help: a period has one row: leave one of the two out
+
+7 faults found
+"
+    );
+}
+
+#[test]
 fn a_file_of_another_shape_says_what_is_expected() {
     for (file, expected) in [
         (

@@ -78,7 +78,7 @@ pub(super) fn quarters(count: usize) -> Vec<String> {
 }
 
 fn percent(value: f64) -> Point {
-    Point { value: Some(value), shown: format!("{:.0}%", value * 100.0), provisional: false }
+    Point { value: Some(value), shown: format!("{:.0}%", value * 100.0), provisional: false, range: None }
 }
 
 fn wave(seed: usize, index: usize, low: f64, high: f64) -> f64 {
@@ -113,7 +113,7 @@ fn bare(id: &str, title: &str, kind: ChartKind, unit: ValueUnit, series: Vec<Ser
         periods: quarters(series.first().map_or(0, |series| series.points.len())),
         series,
         target: None,
-        benchmark: None,
+        benchmarks: Vec::new(),
         note: None,
         alt: String::new(),
     }
@@ -121,7 +121,7 @@ fn bare(id: &str, title: &str, kind: ChartKind, unit: ValueUnit, series: Vec<Ser
 
 pub(super) fn line(seed: usize, title: &str) -> Chart {
     let mut points: Vec<Point> = (0..13).map(|i| percent(wave(seed, i, 0.84, 0.97))).collect();
-    points[4] = Point { value: None, shown: "[c]".to_owned(), provisional: false };
+    points[4] = Point { value: None, shown: "[c]".to_owned(), provisional: false, range: None };
     points[12].provisional = true;
     let series = Series { name: "Bromley".to_owned(), points };
     let mut chart = bare(&format!("L{seed}"), title, ChartKind::Line, ValueUnit::Percent, vec![series]);
@@ -143,7 +143,7 @@ pub(super) fn bars(seed: usize, title: &str) -> Chart {
     let points = (0..13)
         .map(|i| {
             let value = wave(seed, i, 0.0, 24.0).round();
-            Point { value: Some(value), shown: format!("{value:.0}"), provisional: i == 12 }
+            Point { value: Some(value), shown: format!("{value:.0}"), provisional: i == 12, range: None }
         })
         .collect();
     let series = Series { name: "Children".to_owned(), points };
@@ -461,7 +461,7 @@ pub(super) fn gallery() -> Pack {
         Some(TargetLine { value: latest, label: "Target 90%, set by the board in 2017".to_owned() });
     let mut late = line(8, "The last two quarters are suppressed");
     for point in late.series[0].points.iter_mut().skip(11) {
-        *point = Point { value: None, shown: "[c]".to_owned(), provisional: false };
+        *point = Point { value: None, shown: "[c]".to_owned(), provisional: false, range: None };
     }
     let mut months = bars(9, "Months: missing episodes");
     months.periods = (0..24_i32)
@@ -472,7 +472,7 @@ pub(super) fn gallery() -> Pack {
     months.series[0].points = (0..24)
         .map(|i| {
             let value = wave(9, i, 0.0, 9.0).round();
-            Point { value: Some(value), shown: format!("{value:.0}"), provisional: i > 21 }
+            Point { value: Some(value), shown: format!("{value:.0}"), provisional: i > 21, range: None }
         })
         .collect();
     months.target = Some(TargetLine { value: 4.0, label: "No more than 4".to_owned() });

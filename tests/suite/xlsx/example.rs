@@ -143,7 +143,8 @@ fn priority() -> Sheet {
     reviews.target = Some(TargetLine { value: 0.95, label: "Target 95%".to_owned() });
     reviews.series[0].points[12].provisional = true;
     let mut visits = line_chart("visits", "Children visited in time", &VISITS.map(Some));
-    visits.series[0].points[4] = Point { value: None, shown: "[c]".to_owned(), provisional: false };
+    visits.series[0].points[4] =
+        Point { value: None, shown: "[c]".to_owned(), provisional: false, range: None };
     let mut moves = line_chart("moves", "Moves between homes in the quarter", &MOVES.map(Some));
     moves.kind = ChartKind::Bars;
     moves.unit = ValueUnit::Count;
@@ -264,7 +265,7 @@ pub(super) fn line_chart(id: &str, title: &str, values: &[Option<f64>]) -> Chart
         periods: periods.iter().map(|period| period.short()).collect(),
         series: vec![series(title, values, ValueUnit::Percent)],
         target: None,
-        benchmark: None,
+        benchmarks: Vec::new(),
         note: Some("The axis does not start at 0.".to_owned()),
         alt: format!("Line chart, {title}, 2015-16 Q4 to 2018-19 Q4."),
     }
@@ -279,6 +280,7 @@ fn series(name: &str, values: &[Option<f64>], unit: ValueUnit) -> Series {
         value: *value,
         shown: value.map(shown).unwrap_or_default(),
         provisional: false,
+        range: None,
     };
     Series { name: name.to_owned(), points: values.iter().map(point).collect() }
 }
