@@ -9,7 +9,9 @@ use super::failure::Failure;
 use super::pipeline::{self, Timings};
 use super::print;
 use super::progress::Progress;
+use super::words;
 use crate::calendar::Period;
+use crate::diagnostic::Diagnostics;
 use crate::pack::{Inputs, Provenance, assemble, tidy_rows};
 use crate::plan::Plan;
 use crate::snapshot::Snapshot;
@@ -43,6 +45,8 @@ pub(super) struct Built {
     pub(super) files: Vec<(PathBuf, usize)>,
     /// How long each stage took.
     pub(super) timings: Timings,
+    /// What is to be said of the texts in the packs: figures that moved since, measures that nobody wrote about.
+    pub(super) warnings: Diagnostics,
 }
 
 pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> {
@@ -55,6 +59,7 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
     let built =
         build(&workspace, &snapshot, args.period, &args.pack, args.out.as_deref(), timings, &progress)?;
     drop(progress);
+    anstream::eprint!("{}", built.warnings.render(super::colour()));
     if args.timings {
         anstream::eprint!("{}", built.timings.text());
     }
@@ -88,7 +93,8 @@ pub(super) fn build(
         ));
     }
     let templates = templates(workspace, packs, quarter)?;
-    let plan = Plan::new(templates, &workspace.catalogue, quarter);
+    let spoken = |template: &Template| words::spoken(workspace, quarter, template);
+    let plan = Plan::new(templates, &workspace.catalogue, quarter).speaking_of(spoken);
     if plan.packs.is_empty() {
         return Err(Failure::usage(
             format!("no pack reports on a period that ends with {quarter}"),
@@ -100,7 +106,8 @@ pub(super) fn build(
         template.calendar.is_due(quarter) || plan.packs.iter().any(|pack| pack.template.id == template.id)
     };
     let published =
-        Plan::new(workspace.templates.iter().filter(|one| due(one)), &workspace.catalogue, quarter);
+        Plan::new(workspace.templates.iter().filter(|one| due(one)), &workspace.catalogue, quarter)
+            .speaking_of(spoken);
     progress.say("computing");
     let meta = snapshot.meta();
     let provenance = Provenance {
@@ -112,6 +119,7 @@ pub(super) fn build(
     let folder = out.map_or_else(|| workspace.packs.join(quarter.to_string()), Path::to_owned);
     let mut set = FileSet::new();
     let mut files = Vec::new();
+    let mut said = Diagnostics::new();
     for pack_plan in &plan.packs {
         let profile = pack_plan.template.profile;
         let wanted = if profile == Profile::Internal { &plan } else { &published }.figures_with(profile);
@@ -121,7 +129,13 @@ pub(super) fn build(
             catalogue: &workspace.catalogue,
             figures: &figures,
             provenance: &provenance,
+            words: words::words(workspace, quarter),
         };
+        said.extend(words::looked_through(&inputs, quarter));
+        if said.has_errors() {
+            // Every text is looked through before the build is given up.
+            continue;
+        }
         progress.say(format!("writing {}", pack_plan.template.title));
         let pack = timings.stage("assemble", || assemble(&inputs));
         let (pdf, (xlsx, html)) = timings
@@ -134,7 +148,7 @@ pub(super) fn build(
         let xlsx = xlsx.map_err(|error| failed(&error))?;
         let html = html.map_err(|error| failed(&error))?;
         let rows = tidy_rows(&figures, |measure, period| {
-            pack_plan.measures.iter().any(|id| id == measure) && pack_plan.history.contains(&period)
+            pack_plan.shows(measure) && pack_plan.history.contains(&period)
         });
         let csv = csv(&rows).map_err(|error| failed(&error))?;
         for (ending, bytes) in [("pdf", pdf), ("xlsx", xlsx), ("html", html), ("csv", csv)] {
@@ -143,6 +157,7 @@ pub(super) fn build(
             set = set.with(name, bytes);
         }
     }
+    let warnings = words::once(said).without_errors().map_err(Failure::Faults)?;
     let mut behind = json!({ "as_at": meta.as_at.to_string(), "source": meta.source });
     if plan.packs.iter().any(|pack| pack.template.profile == Profile::Internal) {
         // Beside published packs alone a hash of the snapshot would tell two sets of hidden counts apart.
@@ -157,7 +172,7 @@ pub(super) fn build(
     let manifest = set.manifest(&inputs).len();
     timings.stage("files", || set.write(&folder, &inputs)).map_err(|error| Failure::Io(error.to_string()))?;
     files.push((folder.join(MANIFEST), manifest));
-    Ok(Built { files, timings })
+    Ok(Built { files, timings, warnings })
 }
 
 /// The templates asked for, or those due; an unknown one is wrong use.

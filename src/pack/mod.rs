@@ -3,9 +3,12 @@
 //! Takes released figures and a template; gives headings, tables, charts and prose in reading order, with the
 //! structure that a screen reader needs. It knows no page, no font and no cell address.
 
+mod actions;
 mod assemble;
 mod block;
 mod book;
+mod commentary;
+mod commitments;
 mod definitions;
 mod figures;
 mod glance;
@@ -18,13 +21,16 @@ mod sheet;
 mod table;
 mod tidy;
 mod what_changed;
+mod words;
 
 pub use assemble::assemble;
 pub use block::{About, Anchor, Block, Cover, Inline, Level, Prose};
+pub use commentary::{notes, uncommented};
 pub use inputs::{Inputs, Provenance};
 pub use sheet::{Book, Sheet, SheetBody, SheetChart};
 pub use table::{Align, Cell, Column, Mark, NumberKind, Row, Table};
 pub use tidy::{TIDY_COLUMNS, TidyRow, tidy_rows};
+pub use words::Words;
 
 /// A pack, ready for the writers.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,7 +3,7 @@
 use super::figures::{chart, chart_caption, column, comparison, history, leads_to, sentence};
 use super::inputs::{Inputs, measure_anchor, opening};
 use super::judged::{exceptions, months, reasons};
-use super::{Align, Anchor, Block, Cell, Level, Prose, Row, Table};
+use super::{Align, Anchor, Block, Cell, Level, Prose, Row, Table, actions, commentary};
 use crate::kpi::{Form, Measure, Priority, lines, priorities as all_priorities};
 use crate::template::BlockSpec;
 
@@ -12,6 +12,11 @@ pub(super) fn chosen(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
     let measures = inputs.measures(|measure| spec.select.takes(measure));
     let mut blocks = opening(spec, &format!("section-{}", slug(&spec.title)));
     blocks.extend(body(inputs, spec, &spec.title, &measures, |_| true));
+    blocks.extend(commentary::of_section(inputs, spec));
+    if spec.actions {
+        let place = (slug(&spec.title), &spec.title);
+        blocks.extend(actions::of_section(inputs, (&place.0, place.1), |measure| spec.select.takes(measure)));
+    }
     blocks
 }
 
@@ -45,6 +50,13 @@ fn one_priority(inputs: &Inputs<'_>, spec: &BlockSpec, priority: &Priority) -> V
     };
     blocks.push(Block::Table(answers(inputs, spec, priority)));
     blocks.extend(body(inputs, spec, priority.title, &measures, at_home));
+    blocks.extend(commentary::of_priority(inputs, spec, priority));
+    if spec.actions {
+        let place = priority.reference().to_lowercase();
+        blocks.extend(actions::of_section(inputs, (&place, priority.title), |measure| {
+            spec.select.takes(measure) && at_home(measure)
+        }));
+    }
     blocks
 }
 

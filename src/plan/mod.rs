@@ -26,6 +26,15 @@ pub struct PackPlan<'t> {
     pub history: Vec<Period>,
     /// Ids of its measures, in the order of the catalogue.
     pub measures: Vec<String>,
+    /// Ids of the measures that its texts speak of; those that stand in no block of it are wanted all the same.
+    pub spoken: Vec<String>,
+}
+
+impl PackPlan<'_> {
+    /// Whether the pack shows figures of a measure, in a block or in a text.
+    pub fn shows(&self, measure: &str) -> bool {
+        self.measures.iter().chain(&self.spoken).any(|id| id == measure)
+    }
 }
 
 /// What a set of packs needs.
@@ -51,10 +60,20 @@ impl<'t> Plan<'t> {
                     period,
                     history: period.history(template.history),
                     measures: measures(template, catalogue),
+                    spoken: Vec::new(),
                 })
             })
             .collect();
         Self { packs }
+    }
+
+    /// Adds the measures that the texts of each pack speak of: their figures are wanted too.
+    #[must_use]
+    pub fn speaking_of(mut self, of: impl Fn(&Template) -> Vec<String>) -> Self {
+        for pack in &mut self.packs {
+            pack.spoken = of(pack.template);
+        }
+        self
     }
 
     /// Every measure with every period that a pack shows.
@@ -72,7 +91,7 @@ impl<'t> Plan<'t> {
     fn figures_of(&self, takes: impl Fn(&PackPlan<'t>) -> bool) -> Vec<(String, Vec<Period>)> {
         let mut wanted: BTreeMap<&str, BTreeSet<Period>> = BTreeMap::new();
         for pack in self.packs.iter().filter(|pack| takes(pack)) {
-            for id in &pack.measures {
+            for id in pack.measures.iter().chain(&pack.spoken) {
                 wanted.entry(id).or_default().extend(&pack.history);
             }
         }

@@ -132,11 +132,17 @@ pub enum BlockKind {
     DataQuality,
     /// Every measure's definition, and a glossary.
     Definitions,
+    /// What the strategies promise to do, and how far each promise is.
+    Commitments,
+    /// What people write about the figures of the whole pack.
+    Commentary,
+    /// What is being done about the measures, by whom and by when.
+    Actions,
 }
 
 impl BlockKind {
     /// Every kind with its word in a template.
-    pub const ALL: [(&'static str, Self); 8] = [
+    pub const ALL: [(&'static str, Self); 11] = [
         ("cover", Self::Cover),
         ("contents", Self::Contents),
         ("at-a-glance", Self::AtAGlance),
@@ -145,6 +151,9 @@ impl BlockKind {
         ("priority-sections", Self::PrioritySections),
         ("data-quality", Self::DataQuality),
         ("definitions", Self::Definitions),
+        ("commitments", Self::Commitments),
+        ("commentary", Self::Commentary),
+        ("actions", Self::Actions),
     ];
 }
 
@@ -163,6 +172,28 @@ pub struct BlockSpec {
     pub charts: Vec<Tier>,
     /// The strategy whose priorities it goes through.
     pub strategy: Option<String>,
+    /// Whether each section shows what is written about its measures.
+    pub commentary: bool,
+    /// Whether each section shows the actions on its measures.
+    pub actions: bool,
+    /// Of promises, whether only those stand in it that are at risk, late or overdue.
+    pub attention: bool,
+}
+
+impl BlockSpec {
+    /// Whether it shows what is written about measures.
+    pub fn shows_commentary(&self) -> bool {
+        self.kind == BlockKind::Commentary || self.is_sections() && self.commentary
+    }
+
+    /// Whether it shows the actions on measures.
+    pub fn shows_actions(&self) -> bool {
+        self.kind == BlockKind::Actions || self.is_sections() && self.actions
+    }
+
+    fn is_sections(&self) -> bool {
+        matches!(self.kind, BlockKind::Section | BlockKind::PrioritySections)
+    }
 }
 
 /// A report template.
@@ -188,4 +219,11 @@ pub struct Template {
     pub blocks: Vec<BlockSpec>,
     /// The file.
     pub source: Arc<Source>,
+}
+
+impl Template {
+    /// Whether a block of it is so.
+    pub fn has(&self, is: impl Fn(&BlockSpec) -> bool) -> bool {
+        self.blocks.iter().any(is)
+    }
 }

@@ -46,7 +46,8 @@ fn read(id: &str, fields: &Fields<'_>, catalogue: &Catalogue) -> Option<Template
     for block in fields.tables("block") {
         let span = block.span();
         let Some(spec) = read_block(&block, catalogue) else { continue };
-        let repeatable = matches!(spec.kind, BlockKind::Section | BlockKind::PrioritySections);
+        let repeatable =
+            matches!(spec.kind, BlockKind::Section | BlockKind::PrioritySections | BlockKind::Commitments);
         if !repeatable && once.contains(&spec.kind) {
             let name =
                 BlockKind::ALL.iter().find(|(_, kind)| *kind == spec.kind).map_or("", |(name, _)| name);
@@ -91,6 +92,9 @@ fn read_block(block: &Fields<'_>, catalogue: &Catalogue) -> Option<BlockSpec> {
     let select = block.table("select").map(|select| selection(&select, catalogue)).unwrap_or_default();
     let charts = tiers(block, "chart");
     let strategy = block.text("strategy");
+    let commentary = block.boolean("commentary").unwrap_or(false);
+    let actions = block.boolean("actions").unwrap_or(false);
+    let attention = block.boolean("attention").unwrap_or(false);
     block.refuse_unknown();
     let kind = kind?.value;
     if let Some(strategy) = &strategy {
@@ -113,6 +117,9 @@ fn read_block(block: &Fields<'_>, catalogue: &Catalogue) -> Option<BlockSpec> {
         select,
         charts,
         strategy: strategy.map(|text| text.value),
+        commentary,
+        actions,
+        attention,
     })
 }
 

@@ -9,7 +9,7 @@ use boardpack::benchmark::Benchmarks;
 use boardpack::calendar::Period;
 use boardpack::compute::{compute, days_needed};
 use boardpack::kpi::Catalogue;
-use boardpack::pack::{Block, Inputs, Pack, Provenance, SheetBody, Table, assemble};
+use boardpack::pack::{Block, Inputs, Pack, Provenance, SheetBody, Table, Words, assemble};
 use boardpack::plan::{Plan, with_comparisons};
 use boardpack::protect::protect;
 use boardpack::snapshot::{Image, Snapshot, sample};
@@ -65,6 +65,11 @@ fn make_example() -> (Vec<u8>, Pack) {
         catalogue: &workspace.catalogue,
         figures: &released,
         provenance: &provenance,
+        words: Words {
+            commitments: workspace.commitments.as_ref(),
+            actions: workspace.actions.as_ref(),
+            commentary: workspace.commentary.of(quarter),
+        },
     };
     (bytes, assemble(&inputs))
 }

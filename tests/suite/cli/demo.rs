@@ -2,10 +2,26 @@
 
 use super::Case;
 
-const FILES: [&str; 10] = [
+const FILES: [&str; 26] = [
     ".boardpack-demo",
     "README.md",
+    "actions.toml",
     "boardpack.toml",
+    "commentary/2018-19-Q2/CL-2.md",
+    "commentary/2018-19-Q2/CL-4.md",
+    "commentary/2018-19-Q2/CLA-1.md",
+    "commentary/2018-19-Q2/CLA-4.md",
+    "commentary/2018-19-Q2/CLA-5.md",
+    "commentary/2018-19-Q4/CL-2.md",
+    "commentary/2018-19-Q4/CL-4.md",
+    "commentary/2018-19-Q4/CL-5.md",
+    "commentary/2018-19-Q4/CLA-1.md",
+    "commentary/2018-19-Q4/CLA-2.md",
+    "commentary/2018-19-Q4/CLA-3.md",
+    "commentary/2018-19-Q4/CLA-4.md",
+    "commentary/2018-19-Q4/CLA-5.md",
+    "commentary/2018-19-Q4/CLA-6.md",
+    "commitments.toml",
     "packs/2018-19-Q4/manifest.json",
     "packs/2018-19-Q4/smt.csv",
     "packs/2018-19-Q4/smt.html",
