@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use boardpack::assess::{Grounds, Status, assess_on};
 use boardpack::benchmark::Benchmarks;
 use boardpack::calendar::Period;
+use boardpack::commentary::review;
 use boardpack::compute::{compute, days_needed};
 use boardpack::kpi::Catalogue;
 use boardpack::pack::{Block, Inputs, Pack, Provenance, SheetBody, Table, Words, assemble};
@@ -28,6 +29,9 @@ pub(crate) fn example() -> &'static (Vec<u8>, Pack) {
     static EXAMPLE: OnceLock<(Vec<u8>, Pack)> = OnceLock::new();
     EXAMPLE.get_or_init(make_example)
 }
+
+/// What the council's own managers would be told of the example's texts, on the figures of its pack.
+static SAID_OF_TEXTS: OnceLock<Vec<String>> = OnceLock::new();
 
 fn make_example() -> (Vec<u8>, Pack) {
     let (tables, meta) = sample::generate(&sample::Options::default()).expect("the example council");
@@ -71,6 +75,8 @@ fn make_example() -> (Vec<u8>, Pack) {
             commentary: workspace.commentary.of(quarter),
         },
     };
+    let said = inputs.words.commentary.iter().flat_map(|note| review(note, &inputs.told()));
+    SAID_OF_TEXTS.get_or_init(|| said.map(|one| one.message).collect());
     (bytes, assemble(&inputs))
 }
 
@@ -109,6 +115,13 @@ fn numbers(snapshot: &Connection, sql: &str) -> (u64, u64) {
             Ok((row.get::<_, i64>(0)?.unsigned_abs(), row.get::<_, i64>(1)?.unsigned_abs()))
         })
         .expect("plain SQL")
+}
+
+#[test]
+fn the_examples_texts_were_signed_on_the_figures_of_its_pack() {
+    let (_, pack) = example();
+    assert_eq!(pack.about.id, "smt");
+    assert_eq!(SAID_OF_TEXTS.get().expect("the pack is made"), &Vec::<String>::new());
 }
 
 #[test]
