@@ -198,6 +198,25 @@ impl<'a> Fields<'a> {
         texts
     }
 
+    /// A list of texts that must be there and hold one at least; `expected` says what.
+    pub fn required_texts(&self, key: &str, expected: &str) -> Vec<Located<String>> {
+        self.note(key, Ask::Required);
+        let texts = self.texts(key);
+        match self.get(key).map(|value| (value.get_ref(), value.span())) {
+            None => self.missing(key, expected),
+            Some((DeValue::Array(array), span)) if array.is_empty() => self.file.fault(
+                Diagnostic::error(
+                    "toml::empty",
+                    self.file.at(span),
+                    format!("`{}` is empty", self.name(key)),
+                )
+                .hint(expected.to_owned()),
+            ),
+            Some(_) => {}
+        }
+        texts
+    }
+
     /// A whole number, if there.
     pub fn integer(&self, key: &str) -> Option<Located<i64>> {
         let value = self.ask(key, Ask::Integer)?;

@@ -4,6 +4,7 @@
 //! kpis/*.toml ──────► kpi ───────┐
 //! snapshot.sqlite ──► snapshot ──┼─► compute ─► assess ─► protect ─► pack ─► write/{pdf,xlsx,html,csv}
 //! report-templates ─► template ──┘                           chart ──▲
+//! commentary/P/*.md ─► commentary   actions.toml ─► action   commitments.toml ─► commitment   (all three: to pack)
 //! leaves anyone may use: diagnostic · calendar · quantity · rule · fields · shape · statistics · spc    shell on top: cli
 //! ```
 //!
@@ -23,7 +24,7 @@
 //! kpi: calendar diagnostic fields rule shape
 //! template: calendar diagnostic fields kpi shape
 //! target: calendar diagnostic fields kpi quantity
-//! workspace: diagnostic fields kpi rule shape target template
+//! workspace: action commentary commitment diagnostic fields kpi rule shape target template
 //! snapshot: calendar diagnostic rule
 //! disclosure: diagnostic
 //! plan: calendar kpi target template
@@ -31,18 +32,24 @@
 //! assess: benchmark calendar compute kpi quantity spc statistics target
 //! protect: assess calendar compute disclosure kpi quantity snapshot template
 //! chart: calendar spc
-//! pack: benchmark calendar chart kpi plan protect quantity template
+//! commitment: calendar diagnostic fields kpi shape
+//! action: calendar diagnostic fields kpi shape
+//! commentary: calendar diagnostic fields kpi protect quantity shape statistics template
+//! pack: action benchmark calendar chart commentary commitment kpi plan protect quantity template
 //! write: chart markup pack quantity
 //! explain: calendar compute fields kpi pack protect quantity
 //! dictionary: calendar compute kpi markup
-//! cli: assess benchmark calendar chart compute diagnostic dictionary disclosure explain kpi pack plan protect rule snapshot spc statistics target template workspace write
+//! cli: action assess benchmark calendar chart commentary commitment compute diagnostic dictionary disclosure explain kpi pack plan protect rule snapshot spc statistics target template workspace write
 //! ```
 
+pub mod action;
 pub mod assess;
 pub mod benchmark;
 pub mod calendar;
 pub mod chart;
 pub mod cli;
+pub mod commentary;
+pub mod commitment;
 pub mod compute;
 pub mod diagnostic;
 pub mod dictionary;

@@ -1,15 +1,19 @@
 //! The workspace of a council: its name, its own measures and templates, its snapshots and packs.
 //!
 //! Takes a folder with `boardpack.toml`; gives the settings, the catalogue, the templates in force and the council's
-//! targets, or every fault in all of these files at once. Without a workspace the built-in measures and templates stand
+//! targets and words, or every fault in all of these files at once. Without a workspace the built-in measures and templates stand
 //! alone.
 
 mod council;
 mod schema;
+mod words;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::action::Actions;
+use crate::commentary::Commentary;
+use crate::commitment::Commitments;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, nearest};
 use crate::fields::{Asked, Fields, FileReader, Located, Scalar};
 use crate::kpi::{self, Catalogue, MeasureFile, STRATEGIES};
@@ -42,6 +46,12 @@ pub struct Workspace {
     pub templates: Vec<Template>,
     /// What the council has decided about its measures.
     pub targets: Targets,
+    /// What the strategies promise to do; `None` where the workspace keeps no track of it.
+    pub commitments: Option<Commitments>,
+    /// What is being done about the measures; `None` where the workspace keeps no track of it.
+    pub actions: Option<Actions>,
+    /// What people write about the figures.
+    pub commentary: Commentary,
 }
 
 /// What `boardpack.toml` says.
@@ -97,6 +107,9 @@ impl Workspace {
             settings.calendar.apply(&mut templates, source, &mut faults);
         }
         let targets = folder.map_or_else(Targets::default, |folder| targets(folder, &catalogue, &mut faults));
+        let written = folder.map_or_else(words::Written::default, |folder| {
+            words::read(folder, &catalogue, &templates, &mut faults)
+        });
         let workspace = Self {
             folder: folder.map(Path::to_owned),
             snapshots: at(&settings.snapshots, "snapshots"),
@@ -105,6 +118,9 @@ impl Workspace {
             catalogue,
             templates,
             targets,
+            commitments: written.commitments,
+            actions: written.actions,
+            commentary: written.commentary,
         };
         (workspace, faults)
     }
@@ -256,18 +272,20 @@ fn set_params(
 
 /// What `targets.toml` says; a workspace without one has decided nothing.
 fn targets(folder: &Path, catalogue: &Catalogue, faults: &mut Diagnostics) -> Targets {
-    let path = folder.join(target::FILE_NAME);
-    match std::fs::read_to_string(&path) {
-        Ok(text) => {
-            let (targets, found) =
-                target::read_all(&Source::new(path.display().to_string(), text), catalogue);
-            faults.extend(found);
-            targets
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Targets::default(),
+    let Some(source) = optional(&folder.join(target::FILE_NAME), faults) else { return Targets::default() };
+    let (targets, found) = target::read_all(&source, catalogue);
+    faults.extend(found);
+    targets
+}
+
+/// A file that a workspace may have; `None` where it has none, and where it cannot be read, which is a fault.
+fn optional(path: &Path, faults: &mut Diagnostics) -> Option<Arc<Source>> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Some(Source::new(path.display().to_string(), text)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
         Err(error) => {
-            faults.push(unreadable(&path, &error));
-            Targets::default()
+            faults.push(unreadable(path, &error));
+            None
         }
     }
 }

@@ -11,7 +11,9 @@ use super::listing::{Listed, listing};
 use super::pipeline::{self, Timings};
 use super::print;
 use super::progress::Progress;
+use super::words;
 use crate::calendar::Period;
+use crate::diagnostic::Diagnostics;
 use crate::pack::{Inputs, Pack, Provenance, assemble, tidy_rows};
 use crate::plan::{Plan, together};
 use crate::protect::Publishable;
@@ -49,6 +51,8 @@ pub(super) struct Built {
     pub(super) files: Vec<Listed>,
     /// How long each stage took.
     pub(super) timings: Timings,
+    /// What is to be said of the texts in the packs: figures that moved since, measures that nobody wrote about.
+    pub(super) warnings: Diagnostics,
 }
 
 pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> {
@@ -61,6 +65,7 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
     let built =
         build(&workspace, &snapshot, args.period, &args.pack, args.out.as_deref(), timings, &progress)?;
     drop(progress);
+    anstream::eprint!("{}", built.warnings.render(super::colour()));
     if args.timings {
         anstream::eprint!("{}", built.timings.text());
     }
@@ -88,7 +93,8 @@ pub(super) fn build(
         ));
     }
     let templates = templates(workspace, packs, quarter)?;
-    let plan = Plan::new(templates, &workspace.catalogue, quarter);
+    let spoken = |template: &Template| words::spoken(workspace, quarter, template);
+    let plan = Plan::new(templates, &workspace.catalogue, quarter).speaking_of(spoken);
     if plan.packs.is_empty() {
         return Err(Failure::usage(
             format!("no pack reports on a period that ends with {quarter}"),
@@ -100,7 +106,8 @@ pub(super) fn build(
         template.calendar.is_due(quarter) || plan.packs.iter().any(|pack| pack.template.id == template.id)
     };
     let published =
-        Plan::new(workspace.templates.iter().filter(|one| due(one)), &workspace.catalogue, quarter);
+        Plan::new(workspace.templates.iter().filter(|one| due(one)), &workspace.catalogue, quarter)
+            .speaking_of(spoken);
     progress.say("computing");
     let meta = snapshot.meta();
     let provenance = Provenance {
@@ -121,9 +128,13 @@ pub(super) fn build(
                 catalogue: &workspace.catalogue,
                 figures,
                 provenance: &provenance,
+                words: words::words(workspace, quarter),
             })
         })
         .collect();
+    // Every text is looked through before the build is given up.
+    let said = inputs.iter().flat_map(|inputs| words::looked_through(inputs, quarter)).collect();
+    let warnings = words::once(said).without_errors().map_err(Failure::Faults)?;
     progress.say("writing");
     let packs: Vec<Pack> = timings.stage("assemble", || inputs.par_iter().map(assemble).collect());
     let written = timings.stage("write", || {
@@ -162,7 +173,7 @@ pub(super) fn build(
     let manifest = set.manifest(&inputs).len();
     timings.stage("files", || set.write(&folder, &inputs)).map_err(|error| Failure::Io(error.to_string()))?;
     files.push(Listed::new(folder.join(MANIFEST), manifest));
-    Ok(Built { folder, files, timings })
+    Ok(Built { folder, files, timings, warnings })
 }
 
 /// A pack in every form.

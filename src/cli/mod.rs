@@ -8,6 +8,7 @@ mod attack;
 mod build;
 mod catalogue;
 mod check;
+mod commentary;
 mod demo;
 mod explain;
 mod failure;
@@ -22,6 +23,7 @@ mod schema;
 mod spc;
 mod suppress;
 mod values;
+mod words;
 
 use std::ffi::OsString;
 use std::io::IsTerminal as _;
@@ -69,7 +71,7 @@ enum Command {
     Catalogue(catalogue::Args),
     /// Check measure files, templates and the workspace, and run every worked example
     Check(check::Args),
-    /// Print the JSON Schema of measure files, templates or the workspace: editors complete and underline by it
+    /// Print the JSON Schema of a file that you write: editors complete and underline by it
     Schema(schema::Args),
     /// Make a snapshot from returns or extracts
     #[command(subcommand)]
@@ -80,6 +82,9 @@ enum Command {
     Suppress(suppress::Args),
     /// Work out what a table's published cells give away of its hidden ones
     Attack(attack::Args),
+    /// Draft what needs a comment, and sign the figures that a text was written on
+    #[command(subcommand)]
+    Commentary(commentary::Kind),
 }
 
 /// Runs the command that the arguments ask for; messages and results go to the terminal.
@@ -107,6 +112,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Sample(args) => sample::run(args),
         Command::Suppress(args) => suppress::run(args),
         Command::Attack(args) => attack::run(args),
+        Command::Commentary(kind) => commentary::run(cli.workspace.as_deref(), kind),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

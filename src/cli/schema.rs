@@ -4,7 +4,7 @@ use clap::{Args as ClapArgs, ValueEnum};
 
 use super::failure::Failure;
 use super::print;
-use crate::{kpi, template, workspace};
+use crate::{action, commitment, kpi, template, workspace};
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Args {
@@ -21,6 +21,10 @@ enum File {
     Template,
     /// The workspace: boardpack.toml
     Workspace,
+    /// The strategies' promises: commitments.toml
+    Commitments,
+    /// What is being done about the measures: actions.toml
+    Actions,
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
@@ -28,6 +32,8 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         File::Measure => kpi::schema(),
         File::Template => template::schema(),
         File::Workspace => workspace::schema(),
+        File::Commitments => commitment::schema(),
+        File::Actions => action::schema(),
     };
     print(&format!("{schema:#}\n"))
 }

@@ -49,6 +49,14 @@ impl Diagnostics {
         self.errors() > 0
     }
 
+    /// Gives the warnings when there is no error.
+    ///
+    /// # Errors
+    /// All the problems, when one of them is an error.
+    pub fn without_errors(self) -> Result<Self, Self> {
+        if self.has_errors() { Err(self) } else { Ok(self) }
+    }
+
     /// Gives `value` when there is no error.
     ///
     /// # Errors

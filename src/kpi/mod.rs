@@ -8,6 +8,7 @@ mod example;
 mod facts;
 mod lines;
 mod measure;
+mod named;
 mod parse;
 mod schema;
 
@@ -19,5 +20,6 @@ pub use measure::{
     Change, Collected, Display, Form, Group, Guards, Keep, Measure, NoRecord, Param, Per, PerDay, Polarity,
     Rows, Share, Sql, StrategyTarget, TargetKind, Tier, Unit,
 };
+pub use named::{measure_hint, measure_named, priority, priority_hint};
 pub use parse::asked;
 pub use schema::{schema, shape};

@@ -2,8 +2,8 @@
 
 use super::inputs::{Inputs, example_notice, facts, period_words};
 use super::{
-    About, Block, Cover, Level, Pack, book, definitions, glance, links, quality, section, what_changed,
-    whole_year,
+    About, Block, Cover, Level, Pack, actions, book, commentary, commitments, definitions, glance, links,
+    quality, section, what_changed, whole_year,
 };
 use crate::calendar::long_date;
 use crate::template::{BlockKind, Profile};
@@ -25,6 +25,9 @@ pub fn assemble(inputs: &Inputs<'_>) -> Pack {
             BlockKind::PrioritySections => document.extend(section::priorities(inputs, spec)),
             BlockKind::DataQuality => document.extend(quality::blocks(inputs, spec)),
             BlockKind::Definitions => document.extend(definitions::blocks(inputs, spec)),
+            BlockKind::Commitments => document.extend(commitments::blocks(inputs, spec)),
+            BlockKind::Commentary => document.extend(commentary::blocks(inputs, spec)),
+            BlockKind::Actions => document.extend(actions::blocks(inputs, spec)),
         }
     }
     links::keep_sound(&mut document);

@@ -4,8 +4,8 @@ use super::figures::{chart, column, number_cell, starts_anew, unit_words};
 use super::inputs::{Inputs, empty_book, facts, measure_anchor};
 use super::section::priority_anchor;
 use super::{
-    Align, Anchor, Book, Cell, Row, Sheet, SheetBody, SheetChart, Table, definitions, glance, judged,
-    quality, tidy, what_changed,
+    Align, Anchor, Book, Cell, Row, Sheet, SheetBody, SheetChart, Table, actions, commentary, commitments,
+    definitions, glance, judged, quality, tidy, what_changed,
 };
 use crate::kpi::{Form, Measure, priorities};
 use crate::protect::ReleasedValue;
@@ -72,6 +72,7 @@ pub(super) fn book(inputs: &Inputs<'_>) -> Book {
             _ => {}
         }
     }
+    book.sheets.extend(written(inputs));
     book.sheets.push(plain(
         "Not calculated",
         "Measures without a figure, and why",
@@ -104,6 +105,24 @@ pub(super) fn book(inputs: &Inputs<'_>) -> Book {
         tidy::table(&rows, inputs.catalogue),
     ));
     book
+}
+
+/// What people have written, as far as the template asks for it: promises, commentary, actions.
+fn written(inputs: &Inputs<'_>) -> Vec<Sheet> {
+    let template = inputs.plan.template;
+    let specs: Vec<&BlockSpec> =
+        template.blocks.iter().filter(|spec| spec.kind == BlockKind::Commitments).collect();
+    let promises = commitments::table(inputs, &specs);
+    let texts = commentary::table(inputs);
+    let doing = template.has(BlockSpec::shows_actions).then(|| actions::sheet(inputs)).flatten();
+    [
+        ("Promises", "What the strategies promise to do, and how far each promise is", "promises", promises),
+        ("Commentary", "What is written about the figures", "commentary", texts),
+        ("Actions", "What is being done, by whom and by when", "actions", doing),
+    ]
+    .into_iter()
+    .filter_map(|(name, title, table_name, table)| Some(plain(name, title, table_name, table?)))
+    .collect()
 }
 
 fn plain(name: &str, title: &str, table_name: &str, mut table: Table) -> Sheet {

@@ -1,7 +1,8 @@
 //! What a pack is made from, and the words and anchors that every part of it shares.
 
-use super::{Anchor, Block, Book, Level, Prose};
+use super::{Anchor, Block, Book, Level, Prose, Words};
 use crate::calendar::{Date, Period, long_date};
+use crate::commentary::Told;
 use crate::kpi::{Catalogue, Measure};
 use crate::plan::PackPlan;
 use crate::protect::{Publishable, Released};
@@ -31,6 +32,8 @@ pub struct Inputs<'a> {
     pub figures: &'a Publishable,
     /// The snapshot.
     pub provenance: &'a Provenance,
+    /// What people have written.
+    pub words: Words<'a>,
 }
 
 impl<'a> Inputs<'a> {
@@ -45,6 +48,16 @@ impl<'a> Inputs<'a> {
             .collect();
         measures.sort_by(|a, b| (a.tier, &a.title).cmp(&(b.tier, &b.title)));
         measures
+    }
+
+    /// The pack as the texts in it see it.
+    pub fn told(&self) -> Told<'a> {
+        Told {
+            pack: &self.plan.template.id,
+            figures: self.figures,
+            period: self.plan.period,
+            history: &self.plan.history,
+        }
     }
 
     /// The figure of a measure in the period reported on.

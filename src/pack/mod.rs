@@ -3,9 +3,12 @@
 //! Takes released figures and a template; gives headings, tables, charts and prose in reading order, with the
 //! structure that a screen reader needs. It knows no page, no font and no cell address.
 
+mod actions;
 mod assemble;
 mod block;
 mod book;
+mod commentary;
+mod commitments;
 mod definitions;
 mod detail;
 mod figures;
@@ -21,13 +24,16 @@ mod tidy;
 mod voice;
 mod what_changed;
 mod whole_year;
+mod words;
 
 pub use assemble::assemble;
 pub use block::{About, Anchor, Block, Cover, Inline, Level, Prose};
+pub use commentary::{notes, uncommented};
 pub use inputs::{Inputs, Provenance};
 pub use sheet::{Book, Sheet, SheetBody, SheetChart};
 pub use table::{Align, Cell, Column, Mark, NumberKind, Row, Table};
 pub use tidy::{TIDY_COLUMNS, TidyRow, tidy_rows};
+pub use words::Words;
 
 impl Pack {
     /// Every block of the document that holds no others, in reading order.

@@ -34,20 +34,15 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
                 .any(|measure| measure.answers.iter().any(|a| a.value == line.reference))
         })
         .count();
-    blocks.push(Block::List(
-        [
-            match unanswered {
-                0 => format!("Each of the {} lines of the strategies has a measure: none is left out.", lines().len()),
-                some => format!(
-                    "{some} of the {} lines of the strategies have no measure; each stands in the table of its priority.",
-                    lines().len()
-                ),
-            },
-            "Commentary and actions: this version of the program does not make them.".to_owned(),
-        ]
-        .into_iter()
-        .map(|words| vec![super::Inline::Text(words)])
-        .collect(),
+    blocks.push(Block::text(
+        Prose::Body,
+        match unanswered {
+            0 => format!("Each of the {} lines of the strategies has a measure: none is left out.", lines().len()),
+            some => format!(
+                "{some} of the {} lines of the strategies have no measure; each stands in the table of its priority.",
+                lines().len()
+            ),
+        },
     ));
     blocks
 }

@@ -4,7 +4,7 @@ use super::detail::{self, has_chart};
 use super::figures::{column, comparison, leads_to};
 use super::inputs::{Inputs, opening};
 use super::judged::exceptions;
-use super::{Align, Anchor, Block, Cell, Level, Prose, Row, Table, voice};
+use super::{Align, Anchor, Block, Cell, Level, Prose, Row, Table, actions, commentary, voice};
 use crate::calendar::Basis;
 use crate::kpi::{Form, Measure, Priority, lines, priorities as all_priorities};
 use crate::template::{BlockSpec, InTable};
@@ -14,6 +14,11 @@ pub(super) fn chosen(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
     let measures = inputs.measures(|measure| spec.select.takes(measure));
     let mut blocks = opening(spec, &format!("section-{}", slug(&spec.title)));
     blocks.extend(body(inputs, spec, &spec.title, &measures, |_| true));
+    blocks.extend(commentary::of_section(inputs, spec));
+    if spec.actions {
+        let place = (slug(&spec.title), &spec.title);
+        blocks.extend(actions::of_section(inputs, (&place.0, place.1), |measure| spec.select.takes(measure)));
+    }
     blocks
 }
 
@@ -49,6 +54,13 @@ fn one_priority(inputs: &Inputs<'_>, spec: &BlockSpec, priority: &Priority) -> V
         blocks.push(Block::Table(answers(inputs, spec, priority)));
     }
     blocks.extend(body(inputs, spec, priority.title, &measures, at_home));
+    blocks.extend(commentary::of_priority(inputs, spec, priority));
+    if spec.actions {
+        let place = priority.reference().to_lowercase();
+        blocks.extend(actions::of_section(inputs, (&place, priority.title), |measure| {
+            spec.select.takes(measure) && at_home(measure)
+        }));
+    }
     blocks
 }
 

@@ -26,6 +26,8 @@ pub struct PackPlan<'t> {
     pub history: Vec<Period>,
     /// Ids of its measures, in the order of the catalogue.
     pub measures: Vec<String>,
+    /// Ids of the measures that its texts speak of; those that stand in no block of it are wanted all the same.
+    pub spoken: Vec<String>,
     /// The financial year beside the period; `None` where the template does not ask for it, and where the period is not
     /// the last of a year or is the year itself.
     pub whole_year: Option<WholeYear>,
@@ -48,9 +50,14 @@ impl WholeYear {
 }
 
 impl PackPlan<'_> {
+    /// Whether the pack shows figures of a measure, in a block or in a text.
+    pub fn holds(&self, measure: &str) -> bool {
+        self.measures.iter().chain(&self.spoken).any(|id| id == measure)
+    }
+
     /// Whether the pack shows a measure, by id, in a period.
     pub fn shows(&self, measure: &str, period: Period) -> bool {
-        let in_history = self.history.contains(&period) && self.measures.iter().any(|id| id == measure);
+        let in_history = self.history.contains(&period) && self.holds(measure);
         in_history
             || self.whole_year.as_ref().is_some_and(|whole| {
                 whole.periods().contains(&period) && whole.measures.iter().any(|id| id == measure)
@@ -82,10 +89,20 @@ impl<'t> Plan<'t> {
                     history: period.history(template.history),
                     measures: measures(template, catalogue),
                     whole_year: whole_year(template, catalogue, period),
+                    spoken: Vec::new(),
                 })
             })
             .collect();
         Self { packs }
+    }
+
+    /// Adds the measures that the texts of each pack speak of: their figures are wanted too.
+    #[must_use]
+    pub fn speaking_of(mut self, of: impl Fn(&Template) -> Vec<String>) -> Self {
+        for pack in &mut self.packs {
+            pack.spoken = of(pack.template);
+        }
+        self
     }
 
     /// Every measure with every period that a pack shows.
@@ -103,7 +120,7 @@ impl<'t> Plan<'t> {
     fn figures_of(&self, takes: impl Fn(&PackPlan<'t>) -> bool) -> Vec<(String, Vec<Period>)> {
         let mut wanted: BTreeMap<&str, BTreeSet<Period>> = BTreeMap::new();
         for pack in self.packs.iter().filter(|pack| takes(pack)) {
-            for id in &pack.measures {
+            for id in pack.measures.iter().chain(&pack.spoken) {
                 wanted.entry(id).or_default().extend(&pack.history);
             }
             if let Some(whole) = &pack.whole_year {

@@ -95,6 +95,11 @@ impl Publishable {
     }
 }
 
+/// The greatest count of children that a published pack hides; zero is shown.
+pub fn few() -> u64 {
+    together::K.unsigned_abs()
+}
+
 /// Releases figures to a profile: for published packs the figures of all of them, so that none can be worked out from
 /// another pack's. What was found in the data is released to the internal profile alone.
 ///

@@ -169,11 +169,17 @@ pub enum BlockKind {
     DataQuality,
     /// Every measure's definition, and a glossary.
     Definitions,
+    /// What the strategies promise to do, and how far each promise is.
+    Commitments,
+    /// What people write about the figures of the whole pack.
+    Commentary,
+    /// What is being done about the measures, by whom and by when.
+    Actions,
 }
 
 impl BlockKind {
     /// Every kind with its word in a template.
-    pub const ALL: [(&'static str, Self); 9] = [
+    pub const ALL: [(&'static str, Self); 12] = [
         ("cover", Self::Cover),
         ("contents", Self::Contents),
         ("at-a-glance", Self::AtAGlance),
@@ -183,6 +189,9 @@ impl BlockKind {
         ("whole-year", Self::WholeYear),
         ("data-quality", Self::DataQuality),
         ("definitions", Self::Definitions),
+        ("commitments", Self::Commitments),
+        ("commentary", Self::Commentary),
+        ("actions", Self::Actions),
     ];
 }
 
@@ -215,6 +224,28 @@ pub struct BlockSpec {
     pub brief: bool,
     /// How many levels of headings the contents name: 1 or 2.
     pub depth: u8,
+    /// Whether each section shows what is written about its measures.
+    pub commentary: bool,
+    /// Whether each section shows the actions on its measures.
+    pub actions: bool,
+    /// Of promises, whether only those stand in it that are at risk, late or overdue.
+    pub attention: bool,
+}
+
+impl BlockSpec {
+    /// Whether it shows what is written about measures.
+    pub fn shows_commentary(&self) -> bool {
+        self.kind == BlockKind::Commentary || self.is_sections() && self.commentary
+    }
+
+    /// Whether it shows the actions on measures.
+    pub fn shows_actions(&self) -> bool {
+        self.kind == BlockKind::Actions || self.is_sections() && self.actions
+    }
+
+    fn is_sections(&self) -> bool {
+        matches!(self.kind, BlockKind::Section | BlockKind::PrioritySections)
+    }
 }
 
 /// A report template.
@@ -242,4 +273,11 @@ pub struct Template {
     pub blocks: Vec<BlockSpec>,
     /// The file.
     pub source: Arc<Source>,
+}
+
+impl Template {
+    /// Whether a block of it is so.
+    pub fn has(&self, is: impl Fn(&BlockSpec) -> bool) -> bool {
+        self.blocks.iter().any(is)
+    }
 }

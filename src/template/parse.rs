@@ -58,7 +58,8 @@ fn read(id: &str, fields: &Fields<'_>, catalogue: &Catalogue) -> Option<Template
     for block in fields.tables("block") {
         let span = block.span();
         let Some(spec) = read_block(&block, catalogue) else { continue };
-        let repeatable = matches!(spec.kind, BlockKind::Section | BlockKind::PrioritySections);
+        let repeatable =
+            matches!(spec.kind, BlockKind::Section | BlockKind::PrioritySections | BlockKind::Commitments);
         if !repeatable && once.contains(&spec.kind) {
             let name =
                 BlockKind::ALL.iter().find(|(_, kind)| *kind == spec.kind).map_or("", |(name, _)| name);
@@ -122,6 +123,9 @@ fn read_block(block: &Fields<'_>, catalogue: &Catalogue) -> Option<BlockSpec> {
         }
         depth
     });
+    let commentary = block.boolean("commentary").unwrap_or(false);
+    let actions = block.boolean("actions").unwrap_or(false);
+    let attention = block.boolean("attention").unwrap_or(false);
     block.refuse_unknown();
     let kind = kind?.value;
     if let Some(strategy) = &strategy {
@@ -151,6 +155,9 @@ fn read_block(block: &Fields<'_>, catalogue: &Catalogue) -> Option<BlockSpec> {
         voice,
         brief,
         depth: depth?,
+        commentary,
+        actions,
+        attention,
     })
 }
 

@@ -64,6 +64,16 @@ pub fn shape() -> Shape {
             .limit("minimum", 1)
             .limit("maximum", 2)
             .limit("default", 2),
+        field("commentary", Kind::Boolean, "Whether each section shows what is written about its measures.")
+            .limit("default", false),
+        field("actions", Kind::Boolean, "Whether each section shows the actions on its measures.")
+            .limit("default", false),
+        field(
+            "attention",
+            Kind::Boolean,
+            "Of promises, whether only those stand in the block that are at risk, late or overdue.",
+        )
+        .limit("default", false),
     ]);
     let kinds = |wanted: fn(BlockKind) -> bool| {
         BlockKind::ALL.iter().filter(|(_, kind)| wanted(*kind)).map(|(name, _)| *name).collect()

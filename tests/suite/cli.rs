@@ -2,6 +2,7 @@
 
 mod build;
 mod builder;
+mod commentary;
 mod demo;
 mod help;
 mod import;

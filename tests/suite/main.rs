@@ -32,4 +32,5 @@ mod schema;
 mod spc;
 mod statistics;
 mod structure;
+mod words;
 mod xlsx;

@@ -8,9 +8,10 @@ use boardpack::assess::{Grounds, Status, assess_on};
 use boardpack::benchmark::Benchmarks;
 use boardpack::calendar::{Basis, Period, parse_iso};
 use boardpack::chart::ChartKind;
+use boardpack::commentary::review;
 use boardpack::compute::{compute, days_needed};
 use boardpack::kpi::Catalogue;
-use boardpack::pack::{Block, Inputs, Level, Pack, Provenance, SheetBody, Table, assemble};
+use boardpack::pack::{Block, Inputs, Level, Pack, Provenance, SheetBody, Table, Words, assemble};
 use boardpack::plan::{Plan, with_comparisons};
 use boardpack::protect::{Publishable, protect};
 use boardpack::snapshot::{Image, Snapshot, sample};
@@ -41,6 +42,9 @@ fn whole_example() -> &'static Example {
     EXAMPLE.get_or_init(make_example)
 }
 
+/// What the council's own managers would be told of the example's texts, on the figures of its pack.
+static SAID_OF_TEXTS: OnceLock<Vec<String>> = OnceLock::new();
+
 fn make_example() -> Example {
     let (tables, meta) = sample::generate(&sample::Options::default()).expect("the example council");
     let bytes = tables.to_bytes(&meta).expect("rows that keep the contract");
@@ -48,8 +52,7 @@ fn make_example() -> Example {
     let workspace =
         Workspace::read(Some(Path::new(EXAMPLE))).unwrap_or_else(|faults| panic!("{}", faults.render(false)));
     let quarter: Period = "2018-19-Q4".parse().expect("a period");
-    let smt = workspace.templates.iter().filter(|one| one.id == "smt");
-    let plan = Plan::new(smt, &workspace.catalogue, quarter);
+    let plan = Plan::new(&workspace.templates, &workspace.catalogue, quarter);
     let asked = plan.figures();
     let all = with_comparisons(&asked, &workspace.catalogue, &workspace.targets);
     let days =
@@ -80,10 +83,25 @@ fn make_example() -> Example {
     };
     let (mut smt, mut others) = (None, Vec::new());
     for pack in &plan.packs {
-        let figures = &released[pack.template.profile.name()];
-        let catalogue = &workspace.catalogue;
-        let made = assemble(&Inputs { plan: pack, catalogue, figures, provenance: &provenance });
-        if pack.template.id == "smt" { smt = Some(made) } else { others.push(made) }
+        let inputs = Inputs {
+            plan: pack,
+            catalogue: &workspace.catalogue,
+            figures: &released[pack.template.profile.name()],
+            provenance: &provenance,
+            words: Words {
+                commitments: workspace.commitments.as_ref(),
+                actions: workspace.actions.as_ref(),
+                commentary: workspace.commentary.of(quarter),
+            },
+        };
+        let made = assemble(&inputs);
+        if pack.template.id == "smt" {
+            let said = inputs.words.commentary.iter().flat_map(|note| review(note, &inputs.told()));
+            SAID_OF_TEXTS.get_or_init(|| said.map(|one| one.message).collect());
+            smt = Some(made);
+        } else {
+            others.push(made);
+        }
     }
     ((bytes, smt.expect("the SMT pack")), others)
 }
@@ -121,6 +139,13 @@ fn numbers(snapshot: &Connection, sql: &str) -> (u64, u64) {
             Ok((row.get::<_, i64>(0)?.unsigned_abs(), row.get::<_, i64>(1)?.unsigned_abs()))
         })
         .expect("plain SQL")
+}
+
+#[test]
+fn the_examples_texts_were_signed_on_the_figures_of_its_pack() {
+    let (_, pack) = example();
+    assert_eq!(pack.about.id, "smt");
+    assert_eq!(SAID_OF_TEXTS.get().expect("the pack is made"), &Vec::<String>::new());
 }
 
 #[test]
@@ -434,7 +459,7 @@ fn a_count_of_the_year_so_far_is_drawn_as_bars_that_start_anew() {
     let (_, pack) = example();
     let chart = *charts(pack).iter().find(|chart| chart.id == "suspensions").expect("a chart");
     assert_eq!(chart.kind, ChartKind::Bars, "a line would fall each September");
-    assert_eq!(chart.title, "Number of suspensions, period by period (it starts anew each 1 September)");
+    assert_eq!(chart.title, "Number of suspensions (it starts anew each 1 September)");
     assert!(chart.alt.ends_with(" It starts anew each 1 September."), "{}", chart.alt);
     let sheets = pack.book.sheets.iter().filter_map(|sheet| match &sheet.body {
         SheetBody::Table { charts, .. } => Some((sheet, charts)),

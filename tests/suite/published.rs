@@ -3,6 +3,7 @@
 mod days;
 mod packs;
 mod swaps;
+mod words;
 
 use boardpack::assess::{Grounds, assess_on};
 use boardpack::benchmark::Benchmarks;
@@ -10,7 +11,7 @@ use boardpack::calendar::{Period, parse_iso};
 use boardpack::compute::{Availability, Figure, Measured, Part, Tally, Value};
 use boardpack::diagnostic::Source;
 use boardpack::kpi::{Catalogue, Form, Measure};
-use boardpack::pack::{Inputs, Pack, Provenance, assemble};
+use boardpack::pack::{Inputs, Pack, Provenance, Words, assemble};
 use boardpack::plan::Plan;
 use boardpack::protect::{Publishable, protect};
 use boardpack::target::Targets;
@@ -144,7 +145,15 @@ fn packs(catalogue: &Catalogue, plan: &Plan<'_>, figures: &Publishable) -> Vec<P
     };
     plan.packs
         .iter()
-        .map(|pack| assemble(&Inputs { plan: pack, catalogue, figures, provenance: &provenance }))
+        .map(|pack| {
+            assemble(&Inputs {
+                plan: pack,
+                catalogue,
+                figures,
+                provenance: &provenance,
+                words: Words::default(),
+            })
+        })
         .collect()
 }
 

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use boardpack::diagnostic::Source;
 use boardpack::fields::{Ask, Asked};
 use boardpack::shape::{Kind, Shape};
-use boardpack::{kpi, template, workspace};
+use boardpack::{action, commentary, commitment, kpi, template, workspace};
 use serde_json::{Value, json};
 use toml::Table;
 
@@ -76,6 +76,9 @@ history = 5
 kind = "section"
 title = "Section"
 lead = "Lead"
+commentary = true
+actions = true
+attention = true
 chart = ["core"]
 select = { tier = ["core"], priority = ["CLA-1"], line = ["CLA-1.3"], context = true }
 
@@ -92,6 +95,52 @@ params.sdq-average-score = { from_age = 4, word = "x", share = 0.5 }
 calendar = { smt = "every-quarter" }
 "#;
 
+const COMMITMENTS: &str = r#"
+as_at = 2019-03-31
+example = true
+
+[[commitment]]
+reference = "CLA-1.W3"
+promise = "We will listen"
+owner = "Head of Service"
+due = 2019-03-31
+status = "on-track"
+evidence = "A list"
+measures = ["seen-on-time"]
+"#;
+
+const ACTIONS: &str = r#"
+example = true
+
+[[action]]
+measures = ["seen-on-time"]
+what = "Look at the list"
+owner = "Head of Service"
+raised = 2019-01-10
+due = 2019-03-31
+status = "done"
+closed = 2019-02-01
+effect = "Visits are made in time"
+plan = "SIP 1"
+"#;
+
+const FRONT_MATTER: &str = r#"
+about = "CLA-1"
+author = "Head of Service"
+date = 2019-04-12
+packs = ["smt"]
+example = true
+draft = true
+sign_off = "Participation Manager, 3 April 2019"
+
+[figures."seen-on-time@2018-19-Q4"]
+internal = "337 of 348, 97%"
+published = "337 of 348, 97%"
+"#;
+
+static BUILT_IN: LazyLock<kpi::Catalogue> =
+    LazyLock::new(|| kpi::Catalogue::built_in().expect("the built-in measures"));
+
 /// What is held against what: a shape, its schema, the texts of whole files, and the reader's verdict on a text.
 struct Format {
     name: &'static str,
@@ -102,7 +151,7 @@ struct Format {
     is_read: fn(&str) -> bool,
 }
 
-fn formats() -> [Format; 3] {
+fn formats() -> [Format; 6] {
     [
         Format {
             name: "measure",
@@ -142,6 +191,35 @@ fn formats() -> [Format; 3] {
                 json.as_array().expect("a list").iter().all(|one| one["code"] == "workspace::unknown-param")
             },
         },
+        Format {
+            name: "commitments",
+            shape: commitment::shape(),
+            schema: commitment::schema(),
+            texts: vec![COMMITMENTS.to_owned()],
+            asked: commitment::asked,
+            is_read: |text| commitment::read_all(&Source::new("a.toml", text), &BUILT_IN).1.is_empty(),
+        },
+        Format {
+            name: "actions",
+            shape: action::shape(),
+            schema: action::schema(),
+            texts: vec![ACTIONS.to_owned()],
+            asked: action::asked,
+            is_read: |text| action::read_all(&Source::new("a.toml", text), &BUILT_IN).1.is_empty(),
+        },
+        Format {
+            name: "front matter",
+            shape: commentary::shape(),
+            schema: commentary::shape().document("A text", "About figures."),
+            texts: vec![FRONT_MATTER.to_owned()],
+            asked: commentary::asked,
+            is_read: |text| {
+                let text = format!("+++\n{text}+++\n\n## What needs to happen\n\nMore.\n");
+                let source = Source::new("a.md", text);
+                let file = commentary::NoteFile { folder: "2018-19-Q4".to_owned(), source };
+                commentary::read_all(&[file], &BUILT_IN, &["smt"]).1.is_empty()
+            },
+        },
     ]
 }
 
@@ -179,7 +257,11 @@ fn every_built_in_file_keeps_its_schema() {
     let measures = kpi::built_in_files().into_iter().map(|file| (kpi::schema(), file.source));
     let templates = template::built_in_files().into_iter().map(|file| (template::schema(), file.source));
     let example = Source::new("boardpack.toml", include_str!("../../examples/bromley/boardpack.toml"));
-    for (schema, source) in measures.chain(templates).chain([(workspace::schema(), example)]) {
+    let promises = Source::new("commitments.toml", include_str!("../../examples/bromley/commitments.toml"));
+    let actions = Source::new("actions.toml", include_str!("../../examples/bromley/actions.toml"));
+    let examples =
+        [(workspace::schema(), example), (commitment::schema(), promises), (action::schema(), actions)];
+    for (schema, source) in measures.chain(templates).chain(examples) {
         assert_eq!(faults(&schema, &source.text), Vec::<String>::new(), "{}", source.name);
     }
 }
@@ -293,6 +375,8 @@ fn the_schemas_beside_the_files_are_current() {
     for (path, schema) in [
         ("kpis/measure.schema.json", kpi::schema()),
         ("report-templates/template.schema.json", template::schema()),
+        ("examples/commitments.schema.json", commitment::schema()),
+        ("examples/actions.schema.json", action::schema()),
     ] {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
         let text = format!("{schema:#}\n");
