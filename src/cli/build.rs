@@ -10,7 +10,7 @@ use super::pipeline::{self, Timings};
 use super::print;
 use super::progress::Progress;
 use crate::calendar::Period;
-use crate::pack::{Inputs, Provenance, assemble, tidy_rows};
+use crate::pack::{Inputs, Provenance, assemble, tidy_breakdowns, tidy_rows};
 use crate::plan::Plan;
 use crate::snapshot::Snapshot;
 use crate::template::{Profile, Template};
@@ -28,12 +28,25 @@ pub(super) struct Args {
     /// Only this pack; may be given several times [default: every pack due after the quarter]
     #[arg(long, value_name = "ID")]
     pack: Vec<String>,
+    /// The council's own numbers for the opaque ids, a CSV with the columns person_id and own_number: they stand beside
+    /// the ids in internal packs [default: the file that the workspace names, if it is there]
+    #[arg(long, value_name = "FILE")]
+    key: Option<PathBuf>,
     /// Where to write [default: the workspace's packs/PERIOD, else packs/PERIOD here]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Say how long each stage took
     #[arg(long)]
     timings: bool,
+}
+
+/// What a build is asked for; by default every pack due after the last complete quarter.
+#[derive(Debug, Default)]
+pub(super) struct Asked<'a> {
+    pub(super) period: Option<Period>,
+    pub(super) packs: &'a [String],
+    pub(super) out: Option<&'a Path>,
+    pub(super) key: Option<&'a Path>,
 }
 
 /// What a build wrote.
@@ -52,8 +65,13 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
     progress.say("reading the snapshot");
     let snapshot =
         timings.stage("snapshot", || pipeline::open_snapshot(args.snapshot.as_deref(), &workspace))?;
-    let built =
-        build(&workspace, &snapshot, args.period, &args.pack, args.out.as_deref(), timings, &progress)?;
+    let asked = Asked {
+        period: args.period,
+        packs: &args.pack,
+        out: args.out.as_deref(),
+        key: args.key.as_deref(),
+    };
+    let built = build(&workspace, &snapshot, &asked, timings, &progress)?;
     drop(progress);
     if args.timings {
         anstream::eprint!("{}", built.timings.text());
@@ -74,20 +92,18 @@ fn size_words(bytes: usize) -> String {
 pub(super) fn build(
     workspace: &Workspace,
     snapshot: &Snapshot,
-    period: Option<Period>,
-    packs: &[String],
-    out: Option<&Path>,
+    asked: &Asked<'_>,
     mut timings: Timings,
     progress: &Progress,
 ) -> Result<Built, Failure> {
-    let quarter = pipeline::period(period, snapshot)?;
+    let quarter = pipeline::period(asked.period, snapshot)?;
     if !matches!(quarter, Period::Quarter { .. }) {
         return Err(Failure::usage(
             format!("`{quarter}` is not a quarter"),
             "packs are built for the quarter that has ended, as 2018-19-Q4; a template says which period it reports on",
         ));
     }
-    let templates = templates(workspace, packs, quarter)?;
+    let templates = templates(workspace, asked.packs, quarter)?;
     let plan = Plan::new(templates, &workspace.catalogue, quarter);
     if plan.packs.is_empty() {
         return Err(Failure::usage(
@@ -109,18 +125,33 @@ pub(super) fn build(
         source: meta.source.clone(),
         synthetic: meta.synthetic,
     };
-    let folder = out.map_or_else(|| workspace.packs.join(quarter.to_string()), Path::to_owned);
+    let folder = asked.out.map_or_else(|| workspace.packs.join(quarter.to_string()), Path::to_owned);
     let mut set = FileSet::new();
     let mut files = Vec::new();
     for pack_plan in &plan.packs {
         let profile = pack_plan.template.profile;
-        let wanted = if profile == Profile::Internal { &plan } else { &published }.figures_with(profile);
-        let figures = pipeline::figures(workspace, snapshot, &wanted, profile, &mut timings)?;
+        let set_of = if profile == Profile::Internal { &plan } else { &published };
+        let wanted = set_of.figures_with(profile);
+        let lists = pack_plan.template.blocks.iter().any(|block| block.kind.is_internal());
+        let also = lists.then_some(meta.as_at);
+        let (image, measured) = pipeline::measured(workspace, snapshot, &wanted, also, &mut timings)?;
+        let figures = pipeline::released(workspace, &image, &measured, &wanted, profile, &mut timings)?;
+        let by = set_of.breakdowns_with(profile);
+        let figures = pipeline::broken_down(workspace, &image, &measured, &by, figures, &mut timings)?;
+        let cases = if lists {
+            let key = pipeline::key(asked.key, workspace)?;
+            let wanted: Vec<_> =
+                pack_plan.exceptions.iter().map(|id| (id.clone(), pack_plan.period)).collect();
+            Some(pipeline::cases(workspace, &image, &measured, &figures, &wanted, key.as_ref())?)
+        } else {
+            None
+        };
         let inputs = Inputs {
             plan: pack_plan,
             catalogue: &workspace.catalogue,
             figures: &figures,
             provenance: &provenance,
+            cases: cases.as_ref(),
         };
         progress.say(format!("writing {}", pack_plan.template.title));
         let pack = timings.stage("assemble", || assemble(&inputs));
@@ -133,9 +164,10 @@ pub(super) fn build(
         let pdf = pdf.map_err(|error| failed(&error))?;
         let xlsx = xlsx.map_err(|error| failed(&error))?;
         let html = html.map_err(|error| failed(&error))?;
-        let rows = tidy_rows(&figures, |measure, period| {
+        let mut rows = tidy_rows(&figures, |measure, period| {
             pack_plan.measures.iter().any(|id| id == measure) && pack_plan.history.contains(&period)
         });
+        rows.extend(tidy_breakdowns(&figures, |by| pack_plan.breakdowns.contains(by)));
         let csv = csv(&rows).map_err(|error| failed(&error))?;
         for (ending, bytes) in [("pdf", pdf), ("xlsx", xlsx), ("html", html), ("csv", csv)] {
             let name = format!("{id}.{ending}");

@@ -92,7 +92,7 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
     let wanted = [(measure.id.clone(), periods.clone())];
     let (profile, mut timings) = (args.profile.profile(), Timings::default());
     progress.say("computing");
-    let (image, measured) = pipeline::measured(&workspace, &snapshot, &wanted, &mut timings)?;
+    let (image, measured) = pipeline::measured(&workspace, &snapshot, &wanted, None, &mut timings)?;
     let figures = pipeline::released(&workspace, &image, &measured, &wanted, profile, &mut timings)?;
     let refused = |refused: protect::Refused| Failure::Disclosure(refused.to_string());
     let run = statements(measure, &periods, &image);

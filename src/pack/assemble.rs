@@ -1,7 +1,10 @@
 //! From a template and released figures to a pack.
 
 use super::inputs::{Inputs, example_notice, facts, period_words};
-use super::{About, Block, Cover, Pack, book, definitions, glance, links, quality, section, what_changed};
+use super::{
+    About, Block, Cover, Pack, book, breakdown, definitions, due_soon, exceptions, glance, links, quality, section,
+    what_changed,
+};
 use crate::calendar::long_date;
 use crate::template::{BlockKind, Profile};
 
@@ -16,6 +19,9 @@ pub fn assemble(inputs: &Inputs<'_>) -> Pack {
             BlockKind::WhatChanged => document.extend(what_changed::blocks(inputs, spec)),
             BlockKind::Section => document.extend(section::chosen(inputs, spec)),
             BlockKind::PrioritySections => document.extend(section::priorities(inputs, spec)),
+            BlockKind::Breakdown => document.extend(breakdown::blocks(inputs, spec)),
+            BlockKind::Exceptions => document.extend(exceptions::blocks(inputs, spec)),
+            BlockKind::DueSoon => document.extend(due_soon::blocks(inputs, spec)),
             BlockKind::DataQuality => document.extend(quality::blocks(inputs, spec)),
             BlockKind::Definitions => document.extend(definitions::blocks(inputs, spec)),
         }

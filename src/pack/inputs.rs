@@ -4,7 +4,7 @@ use super::{Anchor, Block, Book, Level, Prose};
 use crate::calendar::{Date, Period, long_date};
 use crate::kpi::{Catalogue, Measure};
 use crate::plan::PackPlan;
-use crate::protect::{Publishable, Released};
+use crate::protect::{Cases, Publishable, Released};
 use crate::template::BlockSpec;
 
 /// What a pack says of the snapshot behind it.
@@ -31,6 +31,8 @@ pub struct Inputs<'a> {
     pub figures: &'a Publishable,
     /// The snapshot.
     pub provenance: &'a Provenance,
+    /// The people behind figures and the duties that fall due; `None` for packs without blocks of them.
+    pub cases: Option<&'a Cases>,
 }
 
 impl<'a> Inputs<'a> {

@@ -6,7 +6,10 @@
 mod assemble;
 mod block;
 mod book;
+mod breakdown;
 mod definitions;
+mod due_soon;
+mod exceptions;
 mod figures;
 mod glance;
 mod inputs;
@@ -24,7 +27,7 @@ pub use block::{About, Anchor, Block, Cover, Inline, Level, Prose};
 pub use inputs::{Inputs, Provenance};
 pub use sheet::{Book, Sheet, SheetBody, SheetChart};
 pub use table::{Align, Cell, Column, Mark, NumberKind, Row, Table};
-pub use tidy::{TIDY_COLUMNS, TidyRow, tidy_rows};
+pub use tidy::{TIDY_COLUMNS, TidyRow, tidy_breakdowns, tidy_rows};
 
 /// A pack, ready for the writers.
 #[derive(Debug, Clone, PartialEq)]

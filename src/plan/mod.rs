@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike as _;
 
+use crate::breakdown::SplitBy;
 use crate::calendar::{Basis, Period};
 use crate::kpi::{Catalogue, Measure};
 use crate::target::Targets;
@@ -26,6 +27,10 @@ pub struct PackPlan<'t> {
     pub history: Vec<Period>,
     /// Ids of its measures, in the order of the catalogue.
     pub measures: Vec<String>,
+    /// Figures of the period reported on that stand in it broken down, each once.
+    pub breakdowns: Vec<SplitBy>,
+    /// Ids of the measures whose exceptions stand in it.
+    pub exceptions: Vec<String>,
 }
 
 /// What a set of packs needs.
@@ -51,6 +56,8 @@ impl<'t> Plan<'t> {
                     period,
                     history: period.history(template.history),
                     measures: measures(template, catalogue),
+                    breakdowns: breakdowns(template, catalogue, period),
+                    exceptions: exceptions(template, catalogue),
                 })
             })
             .collect();
@@ -67,6 +74,15 @@ impl<'t> Plan<'t> {
     pub fn figures_with(&self, profile: Profile) -> Vec<(String, Vec<Period>)> {
         let internal = profile == Profile::Internal;
         self.figures_of(|pack| (pack.template.profile == Profile::Internal) == internal)
+    }
+
+    /// Every figure that stands broken down in a pack of a profile, or in one that is protected together with it.
+    pub fn breakdowns_with(&self, profile: Profile) -> Vec<SplitBy> {
+        let internal = profile == Profile::Internal;
+        let packs =
+            self.packs.iter().filter(|pack| (pack.template.profile == Profile::Internal) == internal);
+        let all: BTreeSet<SplitBy> = packs.flat_map(|pack| pack.breakdowns.iter().cloned()).collect();
+        all.into_iter().collect()
     }
 
     fn figures_of(&self, takes: impl Fn(&PackPlan<'t>) -> bool) -> Vec<(String, Vec<Period>)> {
@@ -151,7 +167,12 @@ fn measures(template: &Template, catalogue: &Catalogue) -> Vec<String> {
         .measures()
         .filter(|measure| {
             template.blocks.iter().any(|block| match block.kind {
-                BlockKind::AtAGlance | BlockKind::Section => block.select.takes(measure),
+                BlockKind::AtAGlance | BlockKind::Section | BlockKind::Exceptions => {
+                    block.select.takes(measure)
+                }
+                BlockKind::Breakdown => {
+                    block.select.takes(measure) && block.by.iter().any(|by| by.takes(measure))
+                }
                 BlockKind::PrioritySections => {
                     block.select.takes(measure)
                         && measure
@@ -164,4 +185,23 @@ fn measures(template: &Template, catalogue: &Catalogue) -> Vec<String> {
         })
         .map(|measure| measure.id.clone())
         .collect()
+}
+
+/// The figures that blocks of the template break down, in the order of the catalogue.
+fn breakdowns(template: &Template, catalogue: &Catalogue, period: Period) -> Vec<SplitBy> {
+    let mut all = BTreeSet::new();
+    for block in template.blocks.iter().filter(|block| block.kind == BlockKind::Breakdown) {
+        for measure in catalogue.measures().filter(|measure| block.select.takes(measure)) {
+            let by = block.by.iter().filter(|by| by.takes(measure));
+            all.extend(by.map(|by| SplitBy { measure: measure.id.clone(), period, breakdown: *by }));
+        }
+    }
+    all.into_iter().collect()
+}
+
+/// The measures whose exceptions blocks of the template list.
+fn exceptions(template: &Template, catalogue: &Catalogue) -> Vec<String> {
+    let blocks = || template.blocks.iter().filter(|block| block.kind == BlockKind::Exceptions);
+    let takes = |measure: &&Measure| blocks().any(|block| block.select.takes(measure));
+    catalogue.measures().filter(takes).map(|measure| measure.id.clone()).collect()
 }

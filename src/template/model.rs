@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::breakdown::Breakdown;
 use crate::calendar::Period;
 use crate::diagnostic::Source;
 use crate::kpi::{Measure, Tier};
@@ -128,6 +129,12 @@ pub enum BlockKind {
     Section,
     /// A section for each priority of a strategy.
     PrioritySections,
+    /// Chosen measures by groups of children and young people.
+    Breakdown,
+    /// The people behind each measure that is short of its target.
+    Exceptions,
+    /// Duties that fall due after the snapshot's day.
+    DueSoon,
     /// What could not be calculated and why, and the faults found in the data.
     DataQuality,
     /// Every measure's definition, and a glossary.
@@ -136,16 +143,24 @@ pub enum BlockKind {
 
 impl BlockKind {
     /// Every kind with its word in a template.
-    pub const ALL: [(&'static str, Self); 8] = [
+    pub const ALL: [(&'static str, Self); 11] = [
         ("cover", Self::Cover),
         ("contents", Self::Contents),
         ("at-a-glance", Self::AtAGlance),
         ("what-changed", Self::WhatChanged),
         ("section", Self::Section),
         ("priority-sections", Self::PrioritySections),
+        ("breakdown", Self::Breakdown),
+        ("exceptions", Self::Exceptions),
+        ("due-soon", Self::DueSoon),
         ("data-quality", Self::DataQuality),
         ("definitions", Self::Definitions),
     ];
+
+    /// Whether it shows people one by one, which is for the council's own managers.
+    pub fn is_internal(self) -> bool {
+        matches!(self, Self::Exceptions | Self::DueSoon)
+    }
 }
 
 /// A block of a template.
@@ -161,6 +176,8 @@ pub struct BlockSpec {
     pub select: Selection,
     /// Tiers whose measures have a chart.
     pub charts: Vec<Tier>,
+    /// By what its measures are broken down.
+    pub by: Vec<Breakdown>,
     /// The strategy whose priorities it goes through.
     pub strategy: Option<String>,
 }

@@ -7,11 +7,12 @@ use std::sync::OnceLock;
 use boardpack::assess::{Grounds, Status, assess_on};
 use boardpack::benchmark::Benchmarks;
 use boardpack::calendar::Period;
-use boardpack::compute::{compute, days_needed};
+use boardpack::compute::{compute, days_needed, split};
+use boardpack::due::falling_due;
 use boardpack::kpi::Catalogue;
 use boardpack::pack::{Block, Inputs, Pack, Provenance, SheetBody, Table, assemble};
 use boardpack::plan::{Plan, with_comparisons};
-use boardpack::protect::protect;
+use boardpack::protect::{cases, protect};
 use boardpack::snapshot::{Image, Snapshot, sample};
 use boardpack::template::Profile;
 use boardpack::workspace::Workspace;
@@ -60,11 +61,19 @@ fn make_example() -> (Vec<u8>, Pack) {
         source: meta.source,
         synthetic: meta.synthetic,
     };
+    let pack = plan.packs.iter().find(|pack| pack.template.id == "smt").expect("the SMT pack");
+    let splits = split(&workspace.catalogue, &measured, &plan.breakdowns_with(Profile::Internal), &image)
+        .expect("groups");
+    let released = released.with_breakdowns(&splits, &workspace.catalogue).expect("the internal profile");
+    let due = falling_due(&image, &workspace.catalogue).expect("duties");
+    let wanted: Vec<(String, Period)> = pack.exceptions.iter().map(|id| (id.clone(), quarter)).collect();
+    let cases = cases(&released, &measured, &wanted, &due, None, &workspace.catalogue).expect("internal");
     let inputs = Inputs {
-        plan: plan.packs.iter().find(|pack| pack.template.id == "smt").expect("the SMT pack"),
+        plan: pack,
         catalogue: &workspace.catalogue,
         figures: &released,
         provenance: &provenance,
+        cases: Some(&cases),
     };
     (bytes, assemble(&inputs))
 }

@@ -142,7 +142,7 @@ fn packs(catalogue: &Catalogue, plan: &Plan<'_>, figures: &Publishable) -> Vec<P
     };
     plan.packs
         .iter()
-        .map(|pack| assemble(&Inputs { plan: pack, catalogue, figures, provenance: &provenance }))
+        .map(|pack| assemble(&Inputs { plan: pack, catalogue, figures, provenance: &provenance, cases: None }))
         .collect()
 }
 
