@@ -52,22 +52,29 @@ impl Key {
             let start = record.position().and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or(0);
             let spans = fields(&source.text, start);
             let at = |field: usize| {
-                Place::Span(Arc::clone(source), spans.get(field).or(spans.last()).cloned().unwrap_or(start..start))
+                Place::Span(
+                    Arc::clone(source),
+                    spans.get(field).or(spans.last()).cloned().unwrap_or(start..start),
+                )
             };
             let header = std::mem::take(&mut is_header);
             if header {
                 let first = record.get(0).map(|name| name.trim_start_matches('\u{feff}'));
                 if [first, record.get(1)] != COLUMNS.map(Some) || record.len() != COLUMNS.len() {
                     faults.push(
-                        Diagnostic::error("key::header", at(0), "the first line is not the names of the columns")
-                            .hint(format!("write {}", COLUMNS.join(","))),
+                        Diagnostic::error(
+                            "key::header",
+                            at(0),
+                            "the first line is not the names of the columns",
+                        )
+                        .hint(format!("write {}", COLUMNS.join(","))),
                     );
                 }
                 continue;
             }
             if record.len() != COLUMNS.len() {
                 faults.push(
-                    Diagnostic::error("key::fields", at(2), format!("a line has {} fields", record.len()))
+                    Diagnostic::error("key::fields", at(2), "a line does not have two fields")
                         .hint("the opaque id, a comma, the council's own number"),
                 );
                 continue;

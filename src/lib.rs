@@ -36,7 +36,7 @@
 //! chart: calendar spc
 //! pack: benchmark breakdown calendar chart due kpi plan protect quantity template
 //! write: chart markup pack quantity
-//! explain: breakdown calendar compute fields kpi pack protect quantity
+//! explain: calendar compute fields kpi pack protect quantity
 //! dictionary: calendar compute kpi markup
 //! cli: assess benchmark breakdown calendar chart compute diagnostic dictionary disclosure due explain key kpi pack plan protect snapshot spc statistics template workspace write
 //! ```

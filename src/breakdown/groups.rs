@@ -69,8 +69,7 @@ const COARSE_AGES_OF_CARE_LEAVERS: &[Coarse] = &[
     coarse("21-and-over", "21 and over, or not recorded", &["21-and-over", "not-recorded"]),
 ];
 
-const SEXES: &[Group] =
-    &[group("female", "Female", &["F"]), group("male", "Male", &["M"]), NOT_RECORDED];
+const SEXES: &[Group] = &[group("female", "Female", &["F"]), group("male", "Male", &["M"]), NOT_RECORDED];
 
 const ETHNIC_GROUPS: &[Group] = &[
     group("asian", "Asian or Asian British", &["AIND", "APKN", "ABAN", "AOTH", "CHNE"]),
@@ -96,18 +95,24 @@ const ASYLUM: &[Group] =
 const DISABILITY: &[Group] =
     &[group("yes", "Disabled", &["yes"]), group("no", "Not disabled", &["no"]), NOT_RECORDED];
 
-const YOUTH_JUSTICE: &[Group] = &[
-    group("yes", "Working with the service", &["yes"]),
-    group("no", "Others", &[]),
-];
+const YOUTH_JUSTICE: &[Group] =
+    &[group("yes", "Working with the service", &["yes"]), group("no", "Others", &[])];
 
 const PARENTS: &[Group] = &[group("yes", "Young parents", &["yes"]), group("no", "Others", &[])];
 
 const PLACEMENTS: &[Group] = &[
     group("relative-or-friend", "Foster home with a relative or friend", &["U1", "U2", "U3"]),
     group("foster", "Other foster home", &["U4", "U5", "U6"]),
-    group("childrens-home", "Children\u{2019}s home or other residential", &["K1", "K2", "R1", "R2", "R3", "R5", "S1"]),
-    group("semi-independent", "Semi-independent or independent", &["H5", "K3", "P2", "Z11", "Z12", "Z13", "Z14"]),
+    group(
+        "childrens-home",
+        "Children\u{2019}s home or other residential",
+        &["K1", "K2", "R1", "R2", "R3", "R5", "S1"],
+    ),
+    group(
+        "semi-independent",
+        "Semi-independent or independent",
+        &["H5", "K3", "P2", "Z11", "Z12", "Z13", "Z14"],
+    ),
     group("parents", "With parents", &["P1"]),
     group("adoption", "Placed for adoption", &["A3", "A4", "A5", "A6"]),
     group("other", "Other or temporary", &["P3", "T0", "T1", "T2", "T3", "T4", "Z1"]),

@@ -65,12 +65,8 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
     progress.say("reading the snapshot");
     let snapshot =
         timings.stage("snapshot", || pipeline::open_snapshot(args.snapshot.as_deref(), &workspace))?;
-    let asked = Asked {
-        period: args.period,
-        packs: &args.pack,
-        out: args.out.as_deref(),
-        key: args.key.as_deref(),
-    };
+    let asked =
+        Asked { period: args.period, packs: &args.pack, out: args.out.as_deref(), key: args.key.as_deref() };
     let built = build(&workspace, &snapshot, &asked, timings, &progress)?;
     drop(progress);
     if args.timings {

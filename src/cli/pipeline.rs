@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use super::failure::Failure;
 use crate::assess::{Grounds, assess_on};
 use crate::benchmark::Benchmarks;
-use crate::calendar::{Date, Period, long_date, parse_iso};
 use crate::breakdown::SplitBy;
+use crate::calendar::{Date, Period, long_date, parse_iso};
 use crate::compute::{ComputeError, Measured, compute, days_needed, days_needed_for_numbers, split};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source};
 use crate::due::falling_due;
@@ -151,18 +151,6 @@ pub(super) fn measure<'w>(workspace: &'w Workspace, id: &str) -> Result<&'w Meas
     })
 }
 
-/// The figures of measures in periods, released to a profile.
-pub(super) fn figures(
-    workspace: &Workspace,
-    snapshot: &Snapshot,
-    asked: &[(String, Vec<Period>)],
-    profile: Profile,
-    timings: &mut Timings,
-) -> Result<Publishable, Failure> {
-    let (image, measured) = measured(workspace, snapshot, asked, None, timings)?;
-    released(workspace, &image, &measured, asked, profile, timings)
-}
-
 /// The figures of measures in periods and those that they are judged by, not yet released, with the image that they are
 /// from. `also` is one more evening on which states are worked out.
 pub(super) fn measured(
@@ -188,9 +176,8 @@ pub(super) fn measured(
 }
 
 fn not_computed(error: &ComputeError, catalogue: &Catalogue) -> Failure {
-    let place = catalogue
-        .get(&error.measure)
-        .map_or(Place::None, |measure| Place::File(measure.source.name.clone()));
+    let place =
+        catalogue.get(&error.measure).map_or(Place::None, |measure| Place::File(measure.source.name.clone()));
     let fault = Diagnostic::error("kpi::compute", place, format!("`{}`: {}", error.measure, error.message))
         .hint("`boardpack check` looks at every measure file");
     Failure::Faults(Diagnostics::from(fault))

@@ -101,8 +101,9 @@ pub fn split(
                 None => {
                     let key = (by.breakdown, whom, figure.window.until);
                     if !known.contains_key(&key) {
-                        let made = membership(by.breakdown, whom, figure.window.until, image, &mut connection)
-                            .map_err(|error| failed(&by.measure, &error))?;
+                        let made =
+                            membership(by.breakdown, whom, figure.window.until, image, &mut connection)
+                                .map_err(|error| failed(&by.measure, &error))?;
                         known.insert(key, made);
                     }
                     groups(measure, figure, measured.outcomes(&by.measure, by.period), &known[&key])
@@ -177,7 +178,8 @@ fn membership(
         }
         Groups::Named(last) => {
             let names: BTreeSet<&str> = codes.iter().map(|(_, code)| code.as_str()).collect();
-            let place: BTreeMap<&str, usize> = names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
+            let place: BTreeMap<&str, usize> =
+                names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
             let of = codes.iter().map(|(person, code)| (person.clone(), place[code.as_str()])).collect();
             let mut groups: Vec<(String, String)> =
                 names.iter().map(|name| (slug(name), (*name).to_owned())).collect();
@@ -225,7 +227,12 @@ fn groups(
         .zip(rows)
         .map(|((code, name), rows)| {
             let tally = tally(&rows);
-            SplitGroup { code: code.clone(), name: name.clone(), tally, value: value(measure, &rows, tally, None) }
+            SplitGroup {
+                code: code.clone(),
+                name: name.clone(),
+                tally,
+                value: value(measure, &rows, tally, None),
+            }
         })
         .collect())
 }

@@ -28,7 +28,8 @@ const FIRST_PEP: &str = "SELECT c.person_id, c.due_on, c.born FROM care_entries 
       SELECT 1 FROM ext_pep e WHERE e.pepl_person_id = c.person_id AND e.pepl_held_on BETWEEN c.entered_on AND :day)";
 
 /// Children looked after, each with the latest health assessment.
-const REVIEW_HEALTH: &str = "SELECT c.person_id, max(h.clah_health_check_date), c.born FROM children_looked_after c
+const REVIEW_HEALTH: &str =
+    "SELECT c.person_id, max(h.clah_health_check_date), c.born FROM children_looked_after c
     JOIN ssd_cla_health h ON h.clah_person_id = c.person_id
     WHERE c.at = :day AND h.clah_health_check_type IN ('INITIAL', 'REVIEW')
       AND h.clah_health_check_status = 'COMPLETED' AND h.clah_health_check_date <= :day
@@ -78,15 +79,15 @@ impl<'c> Rules<'c> {
                 DueKind::Visit | DueKind::Review | DueKind::InitialHealth => {
                     first.filter(|due| self.is_child(second, *due))
                 }
-                DueKind::FirstPep => {
-                    first.filter(|due| self.is_child(second, *due) && self.is_of_age("first-pep-on-time", second, *due))
-                }
+                DueKind::FirstPep => first.filter(|due| {
+                    self.is_child(second, *due) && self.is_of_age("first-pep-on-time", second, *due)
+                }),
                 DueKind::PepReview => first.filter(|due| {
                     self.is_child(second, *due) && self.is_of_age("pep-reviewed-this-term", second, *due)
                 }),
-                DueKind::ReviewHealth => {
-                    first.and_then(|last| self.next_health(last, second)).filter(|due| self.is_child(second, *due))
-                }
+                DueKind::ReviewHealth => first
+                    .and_then(|last| self.next_health(last, second))
+                    .filter(|due| self.is_child(second, *due)),
                 DueKind::PathwayPlan => self.next_plan(first, second),
             };
             list.extend(on.map(|on| Due { on, kind, person }));
@@ -97,15 +98,15 @@ impl<'c> Rules<'c> {
     /// Whether the child is still one on the snapshot's day and on the due day: from the 18th birthday on nobody is
     /// looked after.
     fn is_child(&self, born: Option<Date>, due: Date) -> bool {
-        let is_adult = |on| {
-            born.and_then(|born| age(born, on, LeapBirthday::default())).is_some_and(|age| age >= 18)
-        };
+        let is_adult =
+            |on| born.and_then(|born| age(born, on, LeapBirthday::default())).is_some_and(|age| age >= 18);
         !is_adult(due) && !is_adult(self.as_at)
     }
 
     /// Whether the age on a day is one that a measure counts; not where it is not known.
     fn is_of_age(&self, measure: &str, born: Option<Date>, on: Date) -> bool {
-        let range = self.number(measure, "from_age").unwrap_or(3)..=self.number(measure, "to_age").unwrap_or(17);
+        let range =
+            self.number(measure, "from_age").unwrap_or(3)..=self.number(measure, "to_age").unwrap_or(17);
         let age = born.and_then(|born| age(born, on, LeapBirthday::default()));
         age.is_some_and(|age| range.contains(&age))
     }

@@ -2,8 +2,8 @@
 
 use super::inputs::{Inputs, example_notice, facts, period_words};
 use super::{
-    About, Block, Cover, Pack, book, breakdown, definitions, due_soon, exceptions, glance, links, quality, section,
-    what_changed,
+    About, Block, Cover, Pack, book, breakdown, definitions, due_soon, exceptions, glance, links, quality,
+    section, what_changed,
 };
 use crate::calendar::long_date;
 use crate::template::{BlockKind, Profile};

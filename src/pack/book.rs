@@ -73,9 +73,24 @@ pub(super) fn book(inputs: &Inputs<'_>) -> Book {
         }
     }
     let lists = [
-        ("Breakdowns", "Measures by groups of children and young people", "breakdowns", breakdown::table(inputs)),
-        ("Exceptions", "Who is behind the measures short of their target", "exceptions", exceptions::table(inputs)),
-        ("Falling due", "Duties open on the snapshot\u{2019}s day, by the day they are due", "falling_due", due_soon::table(inputs)),
+        (
+            "Breakdowns",
+            "Measures by groups of children and young people",
+            "breakdowns",
+            breakdown::table(inputs),
+        ),
+        (
+            "Exceptions",
+            "Who is behind the measures short of their target",
+            "exceptions",
+            exceptions::table(inputs),
+        ),
+        (
+            "Falling due",
+            "Duties open on the snapshot\u{2019}s day, by the day they are due",
+            "falling_due",
+            due_soon::table(inputs),
+        ),
     ];
     for (name, title, table_name, table) in lists {
         book.sheets.extend(table.map(|table| plain(name, title, table_name, table)));

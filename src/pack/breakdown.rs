@@ -10,7 +10,7 @@ use crate::protect::{ReleasedBreakdown, ReleasedGroup, ReleasedValue};
 use crate::template::{BlockSpec, Profile};
 
 /// Groups that fit beside each other; of more, each has a row.
-const MOST_COLUMNS: usize = 6;
+const MOST_COLUMNS: usize = 4;
 
 /// Measures that fit beside each other where groups are rows.
 const MEASURES_ABREAST: usize = 5;
@@ -40,10 +40,11 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
             text: by.title().to_owned(),
             anchor: Anchor(format!("{anchor}-{}", by.name())),
         }];
+        together.push(Block::text(Prose::Note, by.definition()));
         for whom in Whom::ALL {
             together.extend(tables(inputs, spec, *by, whom).into_iter().map(Block::Table));
         }
-        if together.len() > 1 {
+        if together.len() > 2 {
             blocks.extend(together);
         }
     }
@@ -55,14 +56,10 @@ fn tables(inputs: &Inputs<'_>, spec: &BlockSpec, by: Breakdown, whom: Whom) -> V
     let all: Vec<Broken<'_>> = inputs
         .measures(|measure| spec.select.takes(measure) && by.takes(measure) && Whom::of(measure) == whom)
         .into_iter()
-        .filter_map(|measure| {
-            Some((measure, inputs.figures.breakdown(&measure.id, inputs.plan.period, by)?))
-        })
+        .filter_map(|measure| Some((measure, inputs.figures.breakdown(&measure.id, inputs.plan.period, by)?)))
         .collect();
     let (shown, without): (Vec<Broken<'_>>, Vec<Broken<'_>>) =
         all.into_iter().partition(|(_, one)| !one.groups.is_empty());
-    let mut notes = vec![by.definition().to_owned()];
-    notes.extend(not_broken_down(&without));
     let mut tables: Vec<Table> = Vec::new();
     // Where groups are taken together to protect somebody, not every measure has the same ones.
     let mut rest = shown;
@@ -91,10 +88,10 @@ fn tables(inputs: &Inputs<'_>, spec: &BlockSpec, by: Breakdown, whom: Whom) -> V
         }
         let columns = vec![column("Measure", Align::Start, 40), column("By group", Align::Start, 40)];
         let caption = format!("{}: {}", by.title(), whom.words());
-        return vec![Table { caption, columns, rows, notes: vec![by.definition().to_owned()] }];
+        return vec![Table { caption, columns, rows, notes: Vec::new() }];
     }
     if let Some(last) = tables.last_mut() {
-        last.notes.extend(notes);
+        last.notes.extend(not_broken_down(&without));
     }
     tables
 }
@@ -145,12 +142,17 @@ fn of_alike(inputs: &Inputs<'_>, caption: &str, broken: &[Broken<'_>]) -> Vec<Ta
         .map(|(n, part)| {
             let mut columns = vec![column("Group", Align::Start, 24)];
             columns.extend(part.iter().map(|(measure, _)| column(&measure.short, Align::End, 15)));
-            let all = std::iter::once(Cell::text("All")).chain(part.iter().map(|(measure, _)| whole(measure)));
+            let all =
+                std::iter::once(Cell::text("All")).chain(part.iter().map(|(measure, _)| whole(measure)));
             let mut rows = vec![Row { cells: all.collect() }];
-            rows.extend(first.groups.iter().enumerate().map(|(at, group)| Row {
-                cells: std::iter::once(Cell::text(&group.name))
-                    .chain(part.iter().map(|(_, one)| one.groups.get(at).map_or_else(Cell::default, cell)))
-                    .collect(),
+            rows.extend(first.groups.iter().enumerate().map(|(at, group)| {
+                Row {
+                    cells: std::iter::once(Cell::text(&group.name))
+                        .chain(
+                            part.iter().map(|(_, one)| one.groups.get(at).map_or_else(Cell::default, cell)),
+                        )
+                        .collect(),
+                }
             }));
             let caption = if parts.len() == 1 {
                 caption.to_owned()
@@ -203,10 +205,14 @@ pub(super) fn table(inputs: &Inputs<'_>) -> Option<Table> {
         column("Value", Align::End, 10),
         column("As printed", Align::Start, 24),
     ];
-    let notes = vec![format!(
-        "Groups are those of {}; how each is made stands in the document.",
-        long_date(inputs.plan.period.last_day())
-    )];
+    let day = long_date(inputs.plan.period.last_day());
+    let mut notes =
+        vec![format!("Each group is the one that somebody was in on {day}, \u{201c}the day\u{201d}.")];
+    for (_, by) in Breakdown::ALL {
+        if inputs.plan.breakdowns.iter().any(|one| one.breakdown == by) {
+            notes.push(format!("{}: {}", by.title(), by.definition()));
+        }
+    }
     (!rows.is_empty()).then(|| Table { caption: "Breakdowns".to_owned(), columns, rows, notes })
 }
 

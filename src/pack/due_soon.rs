@@ -48,19 +48,22 @@ fn by_week(cases: &Cases) -> Table {
     let mut columns = vec![column("Duty", Align::Start, 30), column("Overdue", Align::End, 11)];
     columns.extend(weeks.iter().map(|week| column(days_words(*week), Align::End, 13)));
     columns.push(column(format!("All {DAYS} days"), Align::End, 11));
-    let rows = DueKind::ALL
-        .iter()
-        .filter(|(_, kind)| !cases.not_collected().iter().any(|(lacking, _)| lacking == kind))
-        .map(|(words, kind)| {
-            let count = |holds: &dyn Fn(Date) -> bool| {
-                Cell::count(cases.due().iter().filter(|one| one.kind == *kind && holds(one.on)).count() as u64)
-            };
-            let mut cells = vec![Cell::text(*words), count(&|day| day <= cases.as_at())];
-            cells.extend(weeks.iter().map(|(first, last)| count(&|day| *first <= day && day <= *last)));
-            cells.push(count(&|day| day > cases.as_at()));
-            Row { cells }
-        })
-        .collect();
+    let rows =
+        DueKind::ALL
+            .iter()
+            .filter(|(_, kind)| !cases.not_collected().iter().any(|(lacking, _)| lacking == kind))
+            .map(|(words, kind)| {
+                let count = |holds: &dyn Fn(Date) -> bool| {
+                    Cell::count(
+                        cases.due().iter().filter(|one| one.kind == *kind && holds(one.on)).count() as u64
+                    )
+                };
+                let mut cells = vec![Cell::text(*words), count(&|day| day <= cases.as_at())];
+                cells.extend(weeks.iter().map(|(first, last)| count(&|day| *first <= day && day <= *last)));
+                cells.push(count(&|day| day > cases.as_at()));
+                Row { cells }
+            })
+            .collect();
     let mut notes = vec![
         "Overdue: due by the snapshot\u{2019}s day and not done. An education plan that was not reviewed in a term that is over is not overdue: the next review is that of the new term.".to_owned(),
     ];
@@ -72,7 +75,11 @@ fn by_week(cases: &Cases) -> Table {
 pub(super) fn table(inputs: &Inputs<'_>) -> Option<Table> {
     let asked = inputs.plan.template.blocks.iter().any(|block| block.kind == BlockKind::DueSoon);
     let cases = inputs.cases.filter(|_| asked)?;
-    let mut columns = vec![column("Due", Align::Start, 14), column("Duty", Align::Start, 30), column("Id", Align::Start, 16)];
+    let mut columns = vec![
+        column("Due", Align::Start, 14),
+        column("Duty", Align::Start, 30),
+        column("Id", Align::Start, 16),
+    ];
     if cases.has_key() {
         columns.push(column("Own number", Align::Start, 16));
     }

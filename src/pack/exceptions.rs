@@ -2,16 +2,16 @@
 
 use super::figures::column;
 use super::inputs::{Inputs, definition_anchor, opening};
-use super::{Align, Anchor, Block, Cell, Inline, Level, NumberKind, Prose, Row, Table};
+use super::{Align, Block, Cell, NumberKind, Prose, Row, Table};
 use crate::calendar::{Date, long_date};
 use crate::kpi::Measure;
 use crate::protect::{Case, Cases};
 use crate::template::BlockSpec;
 
 /// How many of a measure stand on the page.
-const MOST: usize = 8;
+const MOST: usize = 5;
 
-/// A heading, a sentence and a table for each measure with somebody behind it.
+/// One table over all measures of the block with somebody behind them.
 pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
     let Some(cases) = inputs.cases else { return Vec::new() };
     let mut blocks = opening(spec, "exceptions");
@@ -19,13 +19,30 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
         Prose::Body,
         "Each child or young person behind a minimum standard that not all have, and behind every measure here that is off target. Ids are the opaque ones of the snapshot. The longest overdue come first; the workbook has all of them.",
     ));
-    let mut nobody = Vec::new();
+    let (mut rows, mut nobody) = (Vec::new(), Vec::new());
     for measure in inputs.measures(|measure| spec.select.takes(measure)) {
         match cases.exceptions(&measure.id) {
             None => {}
             Some([]) => nobody.push(measure.short.as_str()),
-            Some(list) => blocks.push(Block::Together(of_measure(inputs, cases, measure, list))),
+            Some(list) => rows.extend(of_measure(cases, measure, list)),
         }
+    }
+    if !rows.is_empty() {
+        let mut columns = vec![column("Measure", Align::Start, 30), column("Id", Align::Start, 12)];
+        if cases.has_key() {
+            columns.push(column("Own number", Align::Start, 13));
+        }
+        columns.extend([
+            column("What is missing", Align::Start, 21),
+            column("Was due", Align::Start, 15),
+            column("Days overdue", Align::End, 9),
+        ]);
+        let notes = vec![
+            "[z]: nothing is due on a day, or it was done since.".to_owned(),
+            format!("Days overdue are counted to {}.", long_date(cases.as_at())),
+        ];
+        let caption = "Who is behind the measures short of their target".to_owned();
+        blocks.push(Block::Table(Table { caption, columns, rows, notes }));
     }
     if !nobody.is_empty() {
         blocks.push(Block::text(Prose::Body, format!("Nobody stands behind: {}.", nobody.join("; "))));
@@ -33,57 +50,32 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
     blocks
 }
 
-fn of_measure(inputs: &Inputs<'_>, cases: &Cases, measure: &Measure, list: &[Case]) -> Vec<Block> {
-    let figure = inputs.now(measure).map_or("[x]", |figure| figure.long.as_str());
-    let people = people(list);
-    let mut blocks = vec![
-        Block::Heading {
-            level: Level::Two,
-            text: measure.title.clone(),
-            anchor: Anchor(format!("exceptions-{}", measure.id)),
-        },
-        Block::Paragraph {
-            prose: Prose::Body,
-            text: vec![
-                Inline::Text(format!("{figure}. Behind it: {people}. ")),
-                Inline::Link { text: "Definition".to_owned(), to: definition_anchor(measure) },
-            ],
-        },
-    ];
-    let overdue = list.iter().any(|case| case.due_on.is_some());
-    let mut columns = vec![column("Id", Align::Start, 24)];
-    if cases.has_key() {
-        columns.push(column("Own number", Align::Start, 20));
-    }
-    columns.push(column("What is missing", Align::Start, 36));
-    if overdue {
-        columns.push(column("Was due", Align::Start, 20));
-        columns.push(column("Days overdue", Align::End, 14));
-    }
-    let rows = list
+/// A row for each of the first behind a measure, and one that says how many more there are.
+fn of_measure(cases: &Cases, measure: &Measure, list: &[Case]) -> Vec<Row> {
+    let row = |first: Cell, id: &str, own: Cell, rest: [Cell; 3]| {
+        let mut cells = vec![first, Cell::text(id)];
+        if cases.has_key() {
+            cells.push(own);
+        }
+        cells.extend(rest);
+        Row { cells }
+    };
+    let name = || Cell::text(&measure.short).linked(definition_anchor(measure));
+    let mut rows: Vec<Row> = list
         .iter()
         .take(MOST)
         .map(|case| {
-            let mut cells = vec![Cell::text(&case.person)];
-            if cases.has_key() {
-                cells.push(own_number(cases, &case.person));
-            }
-            cells.push(Cell::text(what(case)));
-            if overdue {
-                cells.extend(was_due(cases, case));
-            }
-            Row { cells }
+            let [day, overdue] = was_due(cases, case);
+            row(name(), &case.person, own_number(cases, &case.person), [Cell::text(what(case)), day, overdue])
         })
         .collect();
     let more = list.len().saturating_sub(MOST);
-    let notes = if more > 0 { vec![format!("And {more} more in the workbook.")] } else { Vec::new() };
-    blocks.push(Block::Table(Table { caption: format!("{}: who is behind it", measure.short), columns, rows, notes }));
-    blocks
-}
-
-fn people(list: &[Case]) -> String {
-    let ids: std::collections::BTreeSet<&str> = list.iter().map(|case| case.person.as_str()).collect();
-    if ids.len() == 1 { "1 child or young person".to_owned() } else { format!("{} children or young people", ids.len()) }
+    if more > 0 {
+        let none = || Cell::text("[z]");
+        let where_to = Cell::text("in the workbook");
+        rows.push(row(name(), &format!("and {more} more"), none(), [where_to, none(), none()]));
+    }
+    rows
 }
 
 /// What is missing; how often, where it is more than once.

@@ -79,8 +79,7 @@ impl<'t> Plan<'t> {
     /// Every figure that stands broken down in a pack of a profile, or in one that is protected together with it.
     pub fn breakdowns_with(&self, profile: Profile) -> Vec<SplitBy> {
         let internal = profile == Profile::Internal;
-        let packs =
-            self.packs.iter().filter(|pack| (pack.template.profile == Profile::Internal) == internal);
+        let packs = self.packs.iter().filter(|pack| (pack.template.profile == Profile::Internal) == internal);
         let all: BTreeSet<SplitBy> = packs.flat_map(|pack| pack.breakdowns.iter().cloned()).collect();
         all.into_iter().collect()
     }

@@ -148,9 +148,8 @@ impl Publishable {
             return Ok((Vec::new(), Some("stands with the longer period".to_owned())));
         }
         let twin_is_hidden = by.breakdown.twins().iter().any(|twin| {
-            self.figures().any(|one| {
-                one.measure == *twin && one.window.until == window.until && one.confidential
-            })
+            self.figures()
+                .any(|one| one.measure == *twin && one.window.until == window.until && one.confidential)
         });
         if !is_shown || twin_is_hidden {
             return Ok((Vec::new(), not_shown()));

@@ -6,8 +6,8 @@ use super::{Publishable, Refused, Status};
 use crate::calendar::{Date, Period};
 use crate::compute::{Measured, Outcome, State};
 use crate::due::{DueKind, FallingDue};
-use crate::kpi::{Catalogue, Form, Measure, NoRecord, Polarity};
 use crate::key::Key;
+use crate::kpi::{Catalogue, Form, Measure, NoRecord, Polarity};
 use crate::template::Profile;
 
 /// A child or young person behind a figure that is short of its target.

@@ -15,7 +15,9 @@
 use super::together::{K, RULE};
 use crate::breakdown::Coarse;
 use crate::compute::{SplitGroup, Tally, Value};
-use crate::disclosure::{self, Cell, Fault, Identity, Level, Marks, Set, Standing, System, Unfit, Unprotected};
+use crate::disclosure::{
+    self, Cell, Fault, Identity, Level, Marks, Set, Standing, System, Unfit, Unprotected,
+};
 
 /// Whether a group is hidden.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +44,8 @@ pub(super) enum Kept {
 pub(super) fn choose(groups: &[SplitGroup], coarse: &[Coarse], sensitive: bool) -> Result<Kept, Fault> {
     let taken_together = (!coarse.is_empty()).then(|| together(groups, coarse)).flatten();
     for groups in [Some(groups.to_vec()), taken_together].into_iter().flatten() {
-        let Some(sizes) = groups.iter().map(|group| Sizes::of(&group.value)).collect::<Option<Vec<_>>>() else {
+        let Some(sizes) = groups.iter().map(|group| Sizes::of(&group.value)).collect::<Option<Vec<_>>>()
+        else {
             // Sums and means of a few speak of these few, and no figure beside them can be held constant.
             return Ok(Kept::Nothing);
         };

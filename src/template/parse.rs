@@ -46,7 +46,9 @@ fn read(id: &str, fields: &Fields<'_>, catalogue: &Catalogue) -> Option<Template
     let mut once: Vec<BlockKind> = Vec::new();
     for block in fields.tables("block") {
         let span = block.span();
-        let Some(spec) = read_block(&block, profile.as_ref().map(|one| one.value), catalogue) else { continue };
+        let Some(spec) = read_block(&block, profile.as_ref().map(|one| one.value), catalogue) else {
+            continue;
+        };
         let repeatable =
             matches!(spec.kind, BlockKind::Section | BlockKind::PrioritySections | BlockKind::Breakdown);
         if !repeatable && once.contains(&spec.kind) {
@@ -86,11 +88,7 @@ fn read(id: &str, fields: &Fields<'_>, catalogue: &Catalogue) -> Option<Template
     })
 }
 
-fn read_block(
-    block: &Fields<'_>,
-    profile: Option<Profile>,
-    catalogue: &Catalogue,
-) -> Option<BlockSpec> {
+fn read_block(block: &Fields<'_>, profile: Option<Profile>, catalogue: &Catalogue) -> Option<BlockSpec> {
     let kind = block.required_one_of("kind", &BlockKind::ALL);
     let title = block.text("title");
     let lead = block.text("lead");
@@ -159,7 +157,11 @@ fn breakdowns(block: &Fields<'_>, profile: Option<Profile>) -> Vec<Breakdown> {
                 if one.is_internal() && profile.is_some_and(|profile| profile != Profile::Internal) =>
             {
                 block
-                    .fault("template::internal-breakdown", word.span, format!("`{name}` is of the council's own organisation"))
+                    .fault(
+                        "template::internal-breakdown",
+                        word.span,
+                        format!("`{name}` is of the council's own organisation"),
+                    )
                     .hint("it stands in a pack with profile = \"internal\" alone: leave it out here");
             }
             Some((name, one)) if all.contains(one) => {

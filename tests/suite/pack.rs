@@ -7,13 +7,13 @@ use std::sync::OnceLock;
 use boardpack::assess::{Grounds, Status, assess_on};
 use boardpack::benchmark::Benchmarks;
 use boardpack::calendar::Period;
-use boardpack::compute::{compute, days_needed, split};
-use boardpack::due::falling_due;
+use boardpack::compute::{Measured, compute, days_needed, split};
+use boardpack::due::{FallingDue, falling_due};
 use boardpack::kpi::Catalogue;
 use boardpack::pack::{Block, Inputs, Pack, Provenance, SheetBody, Table, assemble};
 use boardpack::plan::{Plan, with_comparisons};
-use boardpack::protect::{cases, protect};
-use boardpack::snapshot::{Image, Snapshot, sample};
+use boardpack::protect::{Publishable, cases, protect};
+use boardpack::snapshot::{Image, Snapshot, Tables, sample};
 use boardpack::template::Profile;
 use boardpack::workspace::Workspace;
 use boardpack::write::{pdf::pdf, xlsx};
@@ -26,11 +26,27 @@ const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/bromley");
 
 /// The example council's snapshot and the Senior Management Team's pack for its last quarter, made once.
 pub(crate) fn example() -> &'static (Vec<u8>, Pack) {
-    static EXAMPLE: OnceLock<(Vec<u8>, Pack)> = OnceLock::new();
-    EXAMPLE.get_or_init(make_example)
+    &made().pair
 }
 
-fn make_example() -> (Vec<u8>, Pack) {
+/// The example council's pack, and all that it was made from.
+pub(crate) struct Made {
+    pub(crate) pair: (Vec<u8>, Pack),
+    pub(crate) tables: Tables,
+    pub(crate) workspace: Workspace,
+    pub(crate) image: Image,
+    pub(crate) measured: Measured,
+    pub(crate) figures: Publishable,
+    pub(crate) due: FallingDue,
+}
+
+/// The same, made once.
+pub(crate) fn made() -> &'static Made {
+    static MADE: OnceLock<Made> = OnceLock::new();
+    MADE.get_or_init(make_example)
+}
+
+fn make_example() -> Made {
     let (tables, meta) = sample::generate(&sample::Options::default()).expect("the example council");
     let bytes = tables.to_bytes(&meta).expect("rows that keep the contract");
     let snapshot = Snapshot::from_bytes(bytes.clone(), "example.sqlite").expect("a sound snapshot");
@@ -75,7 +91,9 @@ fn make_example() -> (Vec<u8>, Pack) {
         provenance: &provenance,
         cases: Some(&cases),
     };
-    (bytes, assemble(&inputs))
+    let pair = (bytes, assemble(&inputs));
+    drop(plan);
+    Made { pair, tables, workspace, image, measured, figures: released, due }
 }
 
 /// Every table of the document, those inside kept-together blocks too.
@@ -212,7 +230,7 @@ fn the_pdf_meets_pdf_ua_1_and_every_page_says_that_no_child_is_real() {
 
 #[test]
 fn the_same_snapshot_gives_the_same_files() {
-    let ((_, one), (_, other)) = (example(), make_example());
+    let ((_, one), (_, other)) = (example(), make_example().pair);
     assert!(pdf(one).expect("a PDF") == pdf(&other).expect("a PDF"));
     assert!(xlsx(one).expect("a workbook") == xlsx(&other).expect("a workbook"));
 }

@@ -142,7 +142,9 @@ fn packs(catalogue: &Catalogue, plan: &Plan<'_>, figures: &Publishable) -> Vec<P
     };
     plan.packs
         .iter()
-        .map(|pack| assemble(&Inputs { plan: pack, catalogue, figures, provenance: &provenance, cases: None }))
+        .map(|pack| {
+            assemble(&Inputs { plan: pack, catalogue, figures, provenance: &provenance, cases: None })
+        })
         .collect()
 }
 
