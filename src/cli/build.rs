@@ -113,6 +113,12 @@ pub(super) fn build(
     };
     let published =
         Plan::new(workspace.templates.iter().filter(|one| due(one)), &workspace.catalogue, quarter);
+    // Read first: a fault in it is told before anything is computed.
+    let key = if plan.packs.iter().any(|pack| shows_people(pack.template)) {
+        pipeline::key(asked.key, workspace)?
+    } else {
+        None
+    };
     progress.say("computing");
     let meta = snapshot.meta();
     let provenance = Provenance {
@@ -128,14 +134,13 @@ pub(super) fn build(
         let profile = pack_plan.template.profile;
         let set_of = if profile == Profile::Internal { &plan } else { &published };
         let wanted = set_of.figures_with(profile);
-        let lists = pack_plan.template.blocks.iter().any(|block| block.kind.is_internal());
+        let lists = shows_people(pack_plan.template);
         let also = lists.then_some(meta.as_at);
         let (image, measured) = pipeline::measured(workspace, snapshot, &wanted, also, &mut timings)?;
         let figures = pipeline::released(workspace, &image, &measured, &wanted, profile, &mut timings)?;
         let by = set_of.breakdowns_with(profile);
         let figures = pipeline::broken_down(workspace, &image, &measured, &by, figures, &mut timings)?;
         let cases = if lists {
-            let key = pipeline::key(asked.key, workspace)?;
             let wanted: Vec<_> =
                 pack_plan.exceptions.iter().map(|id| (id.clone(), pack_plan.period)).collect();
             Some(pipeline::cases(workspace, &image, &measured, &figures, &wanted, key.as_ref())?)
@@ -186,6 +191,11 @@ pub(super) fn build(
     timings.stage("files", || set.write(&folder, &inputs)).map_err(|error| Failure::Io(error.to_string()))?;
     files.push((folder.join(MANIFEST), manifest));
     Ok(Built { files, timings })
+}
+
+/// Whether a pack lists people one by one.
+fn shows_people(template: &Template) -> bool {
+    template.blocks.iter().any(|block| block.kind.is_internal())
 }
 
 /// The templates asked for, or those due; an unknown one is wrong use.

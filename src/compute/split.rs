@@ -1,5 +1,6 @@
 //! Figures broken down: the rows of a figure, each put into its person's group.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
@@ -99,14 +100,15 @@ pub fn split(
             Some(figure) => match lacking(by.breakdown, image) {
                 Some(tables) => Err(NoSplit::NotCollected(tables)),
                 None => {
-                    let key = (by.breakdown, whom, figure.window.until);
-                    if !known.contains_key(&key) {
-                        let made =
-                            membership(by.breakdown, whom, figure.window.until, image, &mut connection)
-                                .map_err(|error| failed(&by.measure, &error))?;
-                        known.insert(key, made);
-                    }
-                    groups(measure, figure, measured.outcomes(&by.measure, by.period), &known[&key])
+                    let day = figure.window.until;
+                    let membership = match known.entry((by.breakdown, whom, day)) {
+                        Entry::Occupied(known) => known.into_mut(),
+                        Entry::Vacant(place) => place.insert(
+                            membership(by.breakdown, whom, day, image, &mut connection)
+                                .map_err(|error| failed(&by.measure, &error))?,
+                        ),
+                    };
+                    groups(measure, figure, measured.outcomes(&by.measure, by.period), membership)
                 }
             },
         };

@@ -10,7 +10,7 @@ use crate::protect::{ReleasedBreakdown, ReleasedGroup, ReleasedValue};
 use crate::template::{BlockSpec, Profile};
 
 /// Groups that fit beside each other; of more, each has a row.
-const MOST_COLUMNS: usize = 4;
+const MOST_COLUMNS: usize = 3;
 
 /// Measures that fit beside each other where groups are rows.
 const MEASURES_ABREAST: usize = 5;
@@ -35,18 +35,16 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
         ),
     ));
     for by in &spec.by {
-        let mut together = vec![Block::Heading {
+        let mut tables =
+            Whom::ALL.into_iter().flat_map(|whom| tables(inputs, spec, *by, whom)).map(Block::Table);
+        let Some(first) = tables.next() else { continue };
+        let heading = Block::Heading {
             level: Level::Two,
             text: by.title().to_owned(),
             anchor: Anchor(format!("{anchor}-{}", by.name())),
-        }];
-        together.push(Block::text(Prose::Note, by.definition()));
-        for whom in Whom::ALL {
-            together.extend(tables(inputs, spec, *by, whom).into_iter().map(Block::Table));
-        }
-        if together.len() > 2 {
-            blocks.extend(together);
-        }
+        };
+        blocks.push(Block::Together(vec![heading, Block::text(Prose::Note, by.definition()), first]));
+        blocks.extend(tables.map(|table| Block::Together(vec![table])));
     }
     blocks
 }
@@ -129,7 +127,7 @@ fn of_alike(inputs: &Inputs<'_>, caption: &str, broken: &[Broken<'_>]) -> Vec<Ta
             .map(|(measure, one)| {
                 let name = Cell::text(&measure.short).linked(definition_anchor(measure));
                 let mut cells = vec![name, whole(measure)];
-                cells.extend(one.groups.iter().map(|group| cell(group)));
+                cells.extend(one.groups.iter().map(cell));
                 Row { cells }
             })
             .collect();

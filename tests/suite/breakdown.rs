@@ -72,8 +72,7 @@ fn the_groups_add_up_to_the_figure_whatever_it_is() {
             Value::Share { met, of } => (*met, *of),
             Value::Count { count, .. } => (*count, 0),
             Value::Mean { sum, of } => (sum.unsigned_abs(), *of),
-            Value::Median { of, .. } => (0, *of),
-            Value::Parts { of, .. } => (0, *of),
+            Value::Median { of, .. } | Value::Parts { of, .. } => (0, *of),
         };
         let (met, of) =
             groups.iter().map(|group| pair(&group.value)).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));

@@ -329,7 +329,7 @@ fn no_other_profile_gets_a_list() {
     for profile in [Profile::Partners, Profile::Public] {
         let figures = protect(&nothing, &[], &made.workspace.catalogue, profile).expect("nothing");
         let lists = cases(&figures, &made.measured, &[], &made.due, None, &made.workspace.catalogue);
-        assert_eq!(lists.unwrap_err(), Refused::Behind(profile));
+        assert_eq!(lists.expect_err("another profile"), Refused::Behind(profile));
     }
 }
 

@@ -5,11 +5,14 @@ use boardpack::benchmark::Benchmarks;
 use boardpack::breakdown::{Breakdown, SplitBy, Whom};
 use boardpack::calendar::{Period, parse_iso};
 use boardpack::compute::{Availability, Figure, Measured, NoSplit, Split, SplitGroup, Tally, Value};
+use boardpack::diagnostic::Source;
 use boardpack::disclosure::class;
 use boardpack::kpi::{Catalogue, Form};
+use boardpack::pack::{Inputs, Provenance, Table, assemble};
+use boardpack::plan::Plan;
 use boardpack::protect::{Publishable, Refused, ReleasedValue, protect};
 use boardpack::target::Targets;
-use boardpack::template::Profile;
+use boardpack::template::{Profile, TemplateFile};
 use proptest::prelude::*;
 
 use super::quarter;
@@ -184,6 +187,58 @@ fn team_and_provider_never_leave_the_internal_profile() {
         let split = Split { by, whom: Whom::Children, groups: Err(NoSplit::NoFigure) };
         let figures = released(&catalogue, profile, &[(SHARE, quarter(), vec![(20, 60)])]);
         assert!(matches!(figures.with_breakdowns(&[split], &catalogue), Err(Refused::Breakdown(..))));
+    }
+}
+
+#[test]
+fn a_public_pack_prints_the_groups_that_are_left_and_its_data_say_no_more() {
+    let catalogue = catalogue();
+    let text = format!(
+        "title = \"Pack\"\naudience = \"Members\"\npurpose = \"How children are doing.\"\nprofile = \"public\"\n\
+         calendar = \"every-quarter\"\nperiod = \"quarter\"\nhistory = 1\n\n[[block]]\nkind = \"breakdown\"\n\
+         title = \"For whom\"\nby = [\"ethnicity\"]\nselect = {{ id = [\"{SHARE}\", \"{NUMBER}\"] }}\n"
+    );
+    let file = TemplateFile { id: "public".to_owned(), source: Source::new("public.toml", text) };
+    let templates = boardpack::template::read(&[file], &catalogue).expect("a sound template");
+    let plan = Plan::new(&templates, &catalogue, quarter());
+    let wanted: Vec<String> = plan
+        .breakdowns_with(Profile::Public)
+        .iter()
+        .map(|by| format!("{}@{}", by.measure, by.period))
+        .collect();
+    assert_eq!(wanted, [format!("{NUMBER}@2018-19-Q4"), format!("{SHARE}@2018-19-Q4")]);
+    assert!(plan.breakdowns_with(Profile::Internal).is_empty());
+
+    let pairs = vec![(7, 23), (9, 31), (8, 40), (30, 160), (1, 2), (0, 0)];
+    let of = [(SHARE, quarter(), pairs.clone()), (NUMBER, quarter(), pairs)];
+    let figures = by_groups(&catalogue, Profile::Public, Breakdown::Ethnicity, &of).expect("safe");
+    let provenance = Provenance {
+        council: "Example".to_owned(),
+        as_at: parse_iso("2019-03-31").expect("a day"),
+        source: "made up".to_owned(),
+        synthetic: true,
+    };
+    let pack = assemble(&Inputs {
+        plan: &plan.packs[0],
+        catalogue: &catalogue,
+        figures: &figures,
+        provenance: &provenance,
+        cases: None,
+    });
+    let tables = super::super::pack::tables(&pack.document);
+    let is_it = |table: &&&Table| table.caption == "Ethnic group: children looked after";
+    let table = tables.iter().find(is_it).expect("the table");
+    let headers: Vec<&str> = table.columns.iter().map(|column| column.header.as_str()).collect();
+    assert_eq!(headers, ["Group", "Three or more placements", "Children looked after"]);
+    let rows: Vec<Vec<&str>> =
+        table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()).collect();
+    assert_eq!(rows[0], ["All", "55 of 311, 18%", "311"]);
+    assert_eq!(rows[1], ["Asian or Asian British", "[c]", "[c]"]);
+    assert_eq!(rows[4], ["White", "30 of 190, 16%", "190"]);
+    for row in boardpack::pack::tidy_breakdowns(&figures, |_| true) {
+        assert_eq!(row.numerator.is_none(), row.shown == "[c]", "{row:?}");
+        assert_eq!(row.availability == "confidential", row.shown == "[c]", "{row:?}");
+        assert!(row.met.is_none() && row.status.is_empty() && row.breakdown == "ethnicity");
     }
 }
 
