@@ -24,7 +24,7 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
     let mut blocks = opening(spec, &anchor);
     let day = long_date(inputs.plan.period.last_day());
     let small = if inputs.figures.profile() == Profile::Internal {
-        "Numbers of five or fewer have no percentage, and differences between small groups are mostly chance."
+        "Groups of five or fewer have no percentage, and differences between small groups are mostly chance."
     } else {
         "[c]: not shown, so that nobody can be recognised; it is not always the group itself that is small."
     };
