@@ -22,29 +22,33 @@
 //! fields: calendar diagnostic
 //! benchmark: calendar quantity
 //! kpi: calendar diagnostic fields rule shape
-//! template: calendar diagnostic fields kpi shape
+//! template: breakdown calendar diagnostic fields kpi shape
 //! target: calendar diagnostic fields kpi quantity
 //! workspace: action commentary commitment diagnostic fields kpi rule shape target template
 //! snapshot: calendar diagnostic rule
 //! disclosure: diagnostic
-//! plan: calendar kpi target template
-//! compute: calendar diagnostic fields kpi snapshot
+//! breakdown: calendar kpi
+//! due: calendar fields kpi snapshot
+//! key: diagnostic
+//! plan: breakdown calendar kpi target template
+//! compute: breakdown calendar diagnostic fields kpi snapshot
 //! assess: benchmark calendar compute kpi quantity spc statistics target
-//! protect: assess calendar compute disclosure kpi quantity snapshot template
+//! protect: assess breakdown calendar compute disclosure due key kpi quantity snapshot template
 //! chart: calendar spc
 //! commitment: calendar diagnostic fields kpi shape
 //! action: calendar diagnostic fields kpi shape
 //! commentary: calendar diagnostic fields kpi protect quantity shape statistics template
-//! pack: action benchmark calendar chart commentary commitment kpi plan protect quantity template
+//! pack: action benchmark breakdown calendar chart commentary commitment due kpi plan protect quantity template
 //! write: chart markup pack quantity
 //! explain: calendar compute fields kpi pack protect quantity
 //! dictionary: calendar compute kpi markup
-//! cli: action assess benchmark calendar chart commentary commitment compute diagnostic dictionary disclosure explain kpi pack plan protect rule snapshot spc statistics target template workspace write
+//! cli: action assess benchmark breakdown calendar chart commentary commitment compute diagnostic dictionary disclosure due explain key kpi pack plan protect rule snapshot spc statistics target template workspace write
 //! ```
 
 pub mod action;
 pub mod assess;
 pub mod benchmark;
+pub mod breakdown;
 pub mod calendar;
 pub mod chart;
 pub mod cli;
@@ -54,8 +58,10 @@ pub mod compute;
 pub mod diagnostic;
 pub mod dictionary;
 pub mod disclosure;
+pub mod due;
 pub mod explain;
 pub mod fields;
+pub mod key;
 pub mod kpi;
 pub mod markup;
 pub mod pack;

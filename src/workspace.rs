@@ -40,6 +40,8 @@ pub struct Workspace {
     pub snapshots: PathBuf,
     /// Folder of the packs.
     pub packs: PathBuf,
+    /// File that the council keeps, with its own numbers for the opaque ids; `None` where the workspace names none.
+    pub key: Option<PathBuf>,
     /// The measures in force.
     pub catalogue: Catalogue,
     /// The templates in force.
@@ -63,6 +65,7 @@ struct Settings {
     templates: Option<Located<String>>,
     snapshots: Option<Located<String>>,
     packs: Option<Located<String>>,
+    key: Option<Located<String>>,
     params: Vec<(Located<String>, Located<String>, Scalar)>,
     rules: Vec<(Rule, u32)>,
 }
@@ -114,6 +117,7 @@ impl Workspace {
             folder: folder.map(Path::to_owned),
             snapshots: at(&settings.snapshots, "snapshots"),
             packs: at(&settings.packs, "packs"),
+            key: settings.key.is_some().then(|| at(&settings.key, "")),
             council: settings.council,
             catalogue,
             templates,
@@ -177,6 +181,8 @@ fn read_settings(fields: &Fields<'_>) -> Settings {
         settings.templates = text("report-templates");
         settings.snapshots = text("snapshots");
         settings.packs = text("packs");
+        settings.key =
+            paths.text_that_says("key", "name the file, from the workspace's own folder, or leave it out");
         paths.refuse_unknown();
     }
     if let Some(params) = fields.table("params") {

@@ -14,9 +14,10 @@ use super::progress::Progress;
 use super::words;
 use crate::calendar::Period;
 use crate::diagnostic::Diagnostics;
-use crate::pack::{Inputs, Pack, Provenance, assemble, tidy_rows};
+use crate::key::Key;
+use crate::pack::{Inputs, Pack, Provenance, assemble, tidy_breakdowns, tidy_rows};
 use crate::plan::{Plan, together};
-use crate::protect::Publishable;
+use crate::protect::{Cases, Publishable};
 use crate::snapshot::Snapshot;
 use crate::template::{Profile, Template};
 use crate::workspace::Workspace;
@@ -34,12 +35,25 @@ pub(super) struct Args {
     /// Only this pack; may be given several times [default: every pack due after the quarter]
     #[arg(long, value_name = "ID")]
     pack: Vec<String>,
+    /// The council's own numbers for the opaque ids, a CSV with the columns person_id and own_number: they stand beside
+    /// the ids in internal packs [default: the file that the workspace names, if it is there]
+    #[arg(long, value_name = "FILE")]
+    key: Option<PathBuf>,
     /// Where to write [default: the workspace's packs/PERIOD, else packs/PERIOD here]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Say how long each stage took
     #[arg(long)]
     timings: bool,
+}
+
+/// What a build is asked for; by default every pack due after the last complete quarter.
+#[derive(Debug, Default)]
+pub(super) struct Asked<'a> {
+    pub(super) period: Option<Period>,
+    pub(super) packs: &'a [String],
+    pub(super) out: Option<&'a Path>,
+    pub(super) key: Option<&'a Path>,
 }
 
 /// What a build wrote.
@@ -62,8 +76,9 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
     progress.say("reading the snapshot");
     let snapshot =
         timings.stage("snapshot", || pipeline::open_snapshot(args.snapshot.as_deref(), &workspace))?;
-    let built =
-        build(&workspace, &snapshot, args.period, &args.pack, args.out.as_deref(), timings, &progress)?;
+    let asked =
+        Asked { period: args.period, packs: &args.pack, out: args.out.as_deref(), key: args.key.as_deref() };
+    let built = build(&workspace, &snapshot, &asked, timings, &progress)?;
     drop(progress);
     anstream::eprint!("{}", built.warnings.render(super::colour()));
     if args.timings {
@@ -79,20 +94,18 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
 pub(super) fn build(
     workspace: &Workspace,
     snapshot: &Snapshot,
-    period: Option<Period>,
-    packs: &[String],
-    out: Option<&Path>,
+    asked: &Asked<'_>,
     mut timings: Timings,
     progress: &Progress,
 ) -> Result<Built, Failure> {
-    let quarter = pipeline::period(period, snapshot)?;
+    let quarter = pipeline::period(asked.period, snapshot)?;
     if !matches!(quarter, Period::Quarter { .. }) {
         return Err(Failure::usage(
             format!("`{quarter}` is not a quarter"),
             "packs are built for the quarter that has ended, as 2018-19-Q4; a template says which period it reports on",
         ));
     }
-    let templates = templates(workspace, packs, quarter)?;
+    let templates = templates(workspace, asked.packs, quarter)?;
     let spoken = |template: &Template| words::spoken(workspace, quarter, template);
     let plan = Plan::new(templates, &workspace.catalogue, quarter).speaking_of(spoken);
     if plan.packs.is_empty() {
@@ -108,6 +121,12 @@ pub(super) fn build(
     let published =
         Plan::new(workspace.templates.iter().filter(|one| due(one)), &workspace.catalogue, quarter)
             .speaking_of(spoken);
+    // Read first: a fault in it is told before anything is computed.
+    let key = if plan.packs.iter().any(|pack| shows_people(pack.template)) {
+        pipeline::key(asked.key, workspace)?
+    } else {
+        None
+    };
     progress.say("computing");
     let meta = snapshot.meta();
     let provenance = Provenance {
@@ -116,19 +135,20 @@ pub(super) fn build(
         source: meta.source.clone(),
         synthetic: meta.synthetic,
     };
-    let folder = out.map_or_else(|| workspace.packs.join(quarter.to_string()), Path::to_owned);
-    let released = released(workspace, snapshot, &plan, &published, &mut timings)?;
+    let folder = asked.out.map_or_else(|| workspace.packs.join(quarter.to_string()), Path::to_owned);
+    let made = released(workspace, snapshot, (&plan, &published), key.as_ref(), &mut timings)?;
     let inputs: Vec<Inputs<'_>> = plan
         .packs
         .iter()
-        .filter_map(|pack_plan| {
-            let (_, figures) = released.iter().find(|(profile, _)| *profile == pack_plan.template.profile)?;
+        .zip(&made.cases)
+        .filter_map(|(pack_plan, cases)| {
             Some(Inputs {
                 plan: pack_plan,
                 catalogue: &workspace.catalogue,
-                figures,
+                figures: made.figures(pack_plan.template.profile)?,
                 provenance: &provenance,
                 words: words::words(workspace, quarter),
+                cases: cases.as_ref(),
             })
         })
         .collect();
@@ -190,7 +210,8 @@ fn write(inputs: &Inputs<'_>, pack: &Pack) -> Result<Written, Failure> {
         Failure::Io(format!("the pack {} could not be written: {error}", pack.about.id))
     };
     let (pdf, (xlsx, html)) = rayon::join(|| pdf(pack), || rayon::join(|| xlsx(pack), || html(pack)));
-    let rows = tidy_rows(inputs.figures, |measure, period| inputs.plan.shows(measure, period));
+    let mut rows = tidy_rows(inputs.figures, |measure, period| inputs.plan.shows(measure, period));
+    rows.extend(tidy_breakdowns(inputs.figures, |by| inputs.plan.breakdowns.contains(by)));
     Ok(Written {
         pdf: pdf.map_err(|error| failed(&error))?,
         xlsx: xlsx.map_err(|error| failed(&error))?,
@@ -199,33 +220,61 @@ fn write(inputs: &Inputs<'_>, pack: &Pack) -> Result<Written, Failure> {
     })
 }
 
+/// What a set of packs is made from: the figures of each profile that they are for, and, pack by pack, the people behind
+/// them where it lists any.
+struct Made {
+    released: Vec<(Profile, Publishable)>,
+    cases: Vec<Option<Cases>>,
+}
+
+impl Made {
+    fn figures(&self, profile: Profile) -> Option<&Publishable> {
+        self.released.iter().find(|(one, _)| *one == profile).map(|(_, figures)| figures)
+    }
+}
+
 /// The figures of every profile that the packs of a plan are for: measured once, then judged and released to each.
 ///
 /// `published` plans every published pack of the quarter, built now or not: theirs are protected together.
 fn released(
     workspace: &Workspace,
     snapshot: &Snapshot,
-    plan: &Plan<'_>,
-    published: &Plan<'_>,
+    (plan, published): (&Plan<'_>, &Plan<'_>),
+    key: Option<&Key>,
     timings: &mut Timings,
-) -> Result<Vec<(Profile, Publishable)>, Failure> {
+) -> Result<Made, Failure> {
+    let set_of = |profile| if profile == Profile::Internal { plan } else { published };
     let wanted: Vec<(Profile, Vec<(String, Vec<Period>)>)> = Profile::ALL
         .into_iter()
         .map(|(_, profile)| profile)
         .filter(|profile| plan.packs.iter().any(|pack| pack.template.profile == *profile))
-        .map(|profile| {
-            let set = if profile == Profile::Internal { plan } else { published };
-            (profile, set.figures_with(profile))
-        })
+        .map(|profile| (profile, set_of(profile).figures_with(profile)))
         .collect();
     let all = together(wanted.iter().flat_map(|(_, figures)| figures));
-    let (image, measured) = pipeline::measured(workspace, snapshot, &all, timings)?;
-    wanted
-        .into_iter()
-        .map(|(profile, asked)| {
-            Ok((profile, pipeline::released(workspace, &image, &measured, &asked, profile, timings)?))
-        })
-        .collect()
+    let lists = plan.packs.iter().any(|pack| shows_people(pack.template));
+    let also = lists.then_some(snapshot.meta().as_at);
+    let (image, measured) = pipeline::measured(workspace, snapshot, &all, also, timings)?;
+    let mut made = Made { released: Vec::new(), cases: Vec::new() };
+    for (profile, asked) in wanted {
+        let figures = pipeline::released(workspace, &image, &measured, &asked, profile, timings)?;
+        let by = set_of(profile).breakdowns_with(profile);
+        let figures = pipeline::broken_down(workspace, &image, &measured, &by, figures, timings)?;
+        made.released.push((profile, figures));
+    }
+    for pack in &plan.packs {
+        let figures = made.figures(pack.template.profile).filter(|_| shows_people(pack.template));
+        let wanted: Vec<_> = pack.exceptions.iter().map(|id| (id.clone(), pack.period)).collect();
+        let cases = figures
+            .map(|figures| pipeline::cases(workspace, &image, &measured, figures, &wanted, key))
+            .transpose()?;
+        made.cases.push(cases);
+    }
+    Ok(made)
+}
+
+/// Whether a pack lists people one by one.
+fn shows_people(template: &Template) -> bool {
+    template.blocks.iter().any(|block| block.kind.is_internal())
 }
 
 /// The templates asked for, or those due; an unknown one is wrong use.

@@ -6,7 +6,7 @@ use std::time::Instant;
 use clap::Args as ClapArgs;
 use include_dir::{Dir, DirEntry, include_dir};
 
-use super::build::build;
+use super::build::{Asked, build};
 use super::failure::Failure;
 use super::listing::{Listed, listing};
 use super::pipeline::Timings;
@@ -51,7 +51,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let mut timings = Timings::default();
     let workspace = timings.stage("measures", || Workspace::read(Some(folder))).map_err(Failure::Faults)?;
     let opened = timings.stage("snapshot", || Snapshot::open(&snapshot)).map_err(Failure::Snapshot)?;
-    let built = build(&workspace, &opened, None, &[], None, timings, &progress)?;
+    let built = build(&workspace, &opened, &Asked::default(), timings, &progress)?;
     drop(progress);
     if args.timings {
         anstream::eprint!("{}", built.timings.text());

@@ -9,18 +9,20 @@ use super::failure::Failure;
 use super::pipeline::{self, Timings};
 use super::print;
 use super::progress::Progress;
-use super::values::ProfileName;
+use super::values::{ProfileName, named};
+use crate::breakdown::{Breakdown, SplitBy};
 use crate::calendar::Period;
-use crate::compute::{Statements, statements};
+use crate::compute::{Statements, membership_on, statements};
+use crate::diagnostic::nearest;
 use crate::explain::{Explanation, HISTORY, Inputs};
 use crate::kpi::Measure;
-use crate::protect::{self, PeopleList};
+use crate::protect::{self, PeopleList, Publishable, ReleasedBreakdown, ReleasedGroup};
 use crate::snapshot::{Image, TableRows};
 use crate::write::{csv_lines, private};
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Args {
-    /// A measure's id, or a figure's: ID@PERIOD, as packs print it
+    /// A measure's id, or a figure's: ID@PERIOD, as packs print it, or a group's: ID@PERIOD/breakdown=group
     #[arg(value_name = "ID")]
     figure: FigureId,
     /// The period, where the id names none: 2019-03 (month), 2018-19-Q4, 2018-19-H2 or 2018-19 (financial year)
@@ -55,6 +57,7 @@ enum Format {
 struct FigureId {
     measure: String,
     period: Option<Period>,
+    group: Option<(Breakdown, String)>,
 }
 
 impl FromStr for FigureId {
@@ -62,13 +65,20 @@ impl FromStr for FigureId {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let Some((measure, rest)) = text.split_once('@') else {
-            return Ok(Self { measure: text.to_owned(), period: None });
+            return Ok(Self { measure: text.to_owned(), period: None, group: None });
         };
-        if let Some((_, breakdown)) = rest.split_once('/') {
-            return Err(format!("there are no breakdowns yet, so none as `{breakdown}`"));
-        }
-        let period = rest.parse::<Period>().map_err(|error| error.to_string())?;
-        Ok(Self { measure: measure.to_owned(), period: Some(period) })
+        let (period, group) = match rest.split_once('/') {
+            None => (rest, None),
+            Some((period, by)) => {
+                let Some((name, group)) = by.split_once('=') else {
+                    return Err(format!("`{by}` names no group: write breakdown=group, as sex=female"));
+                };
+                let breakdown = named(name).map_err(|hint| format!("no breakdown `{name}`: {hint}"))?;
+                (period, Some((breakdown, group.to_owned())))
+            }
+        };
+        let period = period.parse::<Period>().map_err(|error| error.to_string())?;
+        Ok(Self { measure: measure.to_owned(), period: Some(period), group })
     }
 }
 
@@ -92,8 +102,14 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
     let wanted = [(measure.id.clone(), periods.clone())];
     let (profile, mut timings) = (args.profile.profile(), Timings::default());
     progress.say("computing");
-    let (image, measured) = pipeline::measured(&workspace, &snapshot, &wanted, &mut timings)?;
+    let (image, measured) = pipeline::measured(&workspace, &snapshot, &wanted, None, &mut timings)?;
     let figures = pipeline::released(&workspace, &image, &measured, &wanted, profile, &mut timings)?;
+    let by = split_by(measure, period, args)?;
+    let figures = pipeline::broken_down(&workspace, &image, &measured, by.as_slice(), figures, &mut timings)?;
+    let group = match &args.figure.group {
+        Some((breakdown, code)) => Some(group(&figures, measure, period, *breakdown, code)?),
+        None => None,
+    };
     let refused = |refused: protect::Refused| Failure::Disclosure(refused.to_string());
     let run = statements(measure, &periods, &image);
     let tables = tables(measure, run.as_ref().map(|(statements, _)| statements), &image)?;
@@ -102,6 +118,7 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
         measure,
         period,
         figures: &figures,
+        group,
         run,
         tables: &tables,
         as_at: snapshot.meta().as_at,
@@ -112,7 +129,13 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
         .ok_or_else(|| Failure::Disclosure(format!("{}@{period} is not released", measure.id)))?;
     let people = match &args.people {
         Some(path) => {
-            let people = protect::people(&measured, measure, period, profile).map_err(refused)?;
+            let mut people = protect::people(&measured, measure, period, profile).map_err(refused)?;
+            if let Some((one, group)) = group {
+                let members = membership_on(one.breakdown, one.whom, one.window.until, &image)
+                    .map_err(|error| Failure::Io(error.to_string()))?;
+                let own = members.groups().iter().position(|(code, _)| *code == group.code);
+                people.retain(|person| Some(members.of(person)) == own);
+            }
             let bytes = csv_lines(&PeopleList::COLUMNS, people.lines())
                 .map_err(|error| Failure::Io(error.to_string()))?;
             private(path, &bytes).map_err(|error| Failure::Io(error.to_string()))?;
@@ -131,6 +154,46 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
         Format::Text => print(&explanation.text()),
         Format::Json => print(&explanation.json().map_err(|error| Failure::Io(error.to_string()))?),
     }
+}
+
+/// The breakdown that the figure's id names; one that says nothing of the measure is wrong use.
+fn split_by(measure: &Measure, period: Period, args: &Args) -> Result<Vec<SplitBy>, Failure> {
+    let Some((breakdown, _)) = args.figure.group else { return Ok(Vec::new()) };
+    if !breakdown.takes(measure) {
+        return Err(Failure::usage(
+            format!("`{}` is not broken down by {}", measure.id, breakdown.name()),
+            "parts of a whole and answers to surveys have no groups, and care leavers no placement",
+        ));
+    }
+    Ok(vec![SplitBy { measure: measure.id.clone(), period, breakdown }])
+}
+
+/// The group of a broken-down figure; an unknown one is wrong use.
+fn group<'f>(
+    figures: &'f Publishable,
+    measure: &Measure,
+    period: Period,
+    breakdown: Breakdown,
+    code: &str,
+) -> Result<(&'f ReleasedBreakdown, &'f ReleasedGroup), Failure> {
+    let figure = format!("{}@{period}/{}", measure.id, breakdown.name());
+    let one = figures
+        .breakdown(&measure.id, period, breakdown)
+        .ok_or_else(|| Failure::Disclosure(format!("{figure} is not released")))?;
+    if let Some(why) = &one.without {
+        return Err(Failure::usage(
+            format!("{figure}: {why}"),
+            "the figure for all is there without a group",
+        ));
+    }
+    one.groups.iter().find(|group| group.code == code).map(|group| (one, group)).ok_or_else(|| {
+        let codes: Vec<&str> = one.groups.iter().map(|group| group.code.as_str()).collect();
+        let hint = match nearest(code, codes.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the groups are {}", codes.join(", ")),
+        };
+        Failure::usage(format!("{figure} has no group `{code}`"), hint)
+    })
 }
 
 /// The tables that the statements read, and those that the measure cannot do without.

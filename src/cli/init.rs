@@ -69,8 +69,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let mut listed = Vec::new();
     for (name, text) in files {
         let path = folder.join(name);
-        std::fs::write(&path, &text)
-            .map_err(|error| Failure::Io(format!("{}: {error}", path.display())))?;
+        std::fs::write(&path, &text).map_err(|error| Failure::Io(format!("{}: {error}", path.display())))?;
         listed.push(Listed::new(path, text.len()));
     }
     print(&format!(
@@ -103,12 +102,16 @@ fn create(folder: &Path) -> Result<(), Failure> {
 
 /// The text of `boardpack.toml`: what was given, and every default beside it.
 fn settings(args: &Args) -> Result<String, Failure> {
-    let (templates, _) = read_all(&built_in_files(), &crate::kpi::Catalogue::built_in().map_err(Failure::Faults)?);
+    let (templates, _) =
+        read_all(&built_in_files(), &crate::kpi::Catalogue::built_in().map_err(Failure::Faults)?);
     if let Some((pack, _)) =
         args.calendar.iter().find(|(pack, _)| templates.iter().all(|template| template.id != *pack))
     {
         let known: Vec<&str> = templates.iter().map(|template| template.id.as_str()).collect();
-        return Err(Failure::usage(format!("no pack `{pack}`"), format!("the packs are {}", known.join(", "))));
+        return Err(Failure::usage(
+            format!("no pack `{pack}`"),
+            format!("the packs are {}", known.join(", ")),
+        ));
     }
     let calendar: String = templates
         .iter()

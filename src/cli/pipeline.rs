@@ -7,12 +7,15 @@ use std::time::{Duration, Instant};
 use super::failure::Failure;
 use crate::assess::{Grounds, assess_on};
 use crate::benchmark::Benchmarks;
+use crate::breakdown::SplitBy;
 use crate::calendar::{Date, Period, long_date, parse_iso};
-use crate::compute::{Measured, compute, days_needed, days_needed_for_numbers};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::compute::{ComputeError, Measured, compute, days_needed, days_needed_for_numbers, split};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source};
+use crate::due::falling_due;
+use crate::key::Key;
 use crate::kpi::{Catalogue, Measure};
 use crate::plan::with_comparisons;
-use crate::protect::{Publishable, protect};
+use crate::protect::{self, Cases, Publishable, protect};
 use crate::snapshot::{Image, Snapshot};
 use crate::template::Profile;
 use crate::workspace::{self, Workspace};
@@ -179,36 +182,92 @@ pub(super) fn figures(
     profile: Profile,
     timings: &mut Timings,
 ) -> Result<Publishable, Failure> {
-    let (image, measured) = measured(workspace, snapshot, asked, timings)?;
+    let (image, measured) = measured(workspace, snapshot, asked, None, timings)?;
     released(workspace, &image, &measured, asked, profile, timings)
 }
 
 /// The figures of measures in periods and those that they are judged by, not yet released, with the image that they are
-/// from.
+/// from. `also` is one more evening on which states are worked out.
 pub(super) fn measured(
     workspace: &Workspace,
     snapshot: &Snapshot,
     asked: &[(String, Vec<Period>)],
+    also: Option<Date>,
     timings: &mut Timings,
 ) -> Result<(Image, Measured), Failure> {
     let catalogue = &workspace.catalogue;
     let all = with_comparisons(asked, catalogue, &workspace.targets);
     let wanted: Vec<(&str, Vec<Period>)> =
         all.iter().map(|(id, periods)| (id.as_str(), periods.clone())).collect();
-    let days = days(asked, &all, catalogue);
+    let mut days = days(asked, &all, catalogue);
+    days.extend(also);
     let image = timings
         .stage("derive", || Image::build_by(snapshot, &days, catalogue.rules()))
         .map_err(|error| Failure::Io(format!("the snapshot could not be prepared: {error}")))?;
-    let measured = timings.stage("compute", || compute(catalogue, &wanted, &image)).map_err(|error| {
-        let place = catalogue
-            .get(&error.measure)
-            .map_or(Place::None, |measure| Place::File(measure.source.name.clone()));
-        let fault =
-            Diagnostic::error("kpi::compute", place, format!("`{}`: {}", error.measure, error.message))
-                .hint("`boardpack check` looks at every measure file");
-        Failure::Faults(Diagnostics::from(fault))
-    })?;
+    let measured = timings
+        .stage("compute", || compute(catalogue, &wanted, &image))
+        .map_err(|error| not_computed(&error, catalogue))?;
     Ok((image, measured))
+}
+
+fn not_computed(error: &ComputeError, catalogue: &Catalogue) -> Failure {
+    let place =
+        catalogue.get(&error.measure).map_or(Place::None, |measure| Place::File(measure.source.name.clone()));
+    let fault = Diagnostic::error("kpi::compute", place, format!("`{}`: {}", error.measure, error.message))
+        .hint("`boardpack check` looks at every measure file");
+    Failure::Faults(Diagnostics::from(fault))
+}
+
+/// Adds broken-down figures to those released.
+pub(super) fn broken_down(
+    workspace: &Workspace,
+    image: &Image,
+    measured: &Measured,
+    wanted: &[SplitBy],
+    figures: Publishable,
+    timings: &mut Timings,
+) -> Result<Publishable, Failure> {
+    if wanted.is_empty() {
+        return Ok(figures);
+    }
+    let catalogue = &workspace.catalogue;
+    let splits = timings
+        .stage("break down", || split(catalogue, measured, wanted, image))
+        .map_err(|error| not_computed(&error, catalogue))?;
+    timings
+        .stage("protect", || figures.with_breakdowns(&splits, catalogue))
+        .map_err(|refused| Failure::Disclosure(refused.to_string()))
+}
+
+/// The people behind figures short of their target, and the duties that fall due, for an internal pack. The image must
+/// hold the evening of the snapshot's day.
+pub(super) fn cases(
+    workspace: &Workspace,
+    image: &Image,
+    measured: &Measured,
+    figures: &Publishable,
+    wanted: &[(String, Period)],
+    key: Option<&Key>,
+) -> Result<Cases, Failure> {
+    let due = falling_due(image, &workspace.catalogue)
+        .map_err(|error| Failure::Io(format!("what falls due could not be worked out: {error}")))?;
+    protect::cases(figures, measured, wanted, &due, key, &workspace.catalogue)
+        .map_err(|refused| Failure::Disclosure(refused.to_string()))
+}
+
+/// The key named, or the one that the workspace names, where that is there: not everybody who builds packs may have it.
+pub(super) fn key(named: Option<&Path>, workspace: &Workspace) -> Result<Option<Key>, Failure> {
+    let Some(path) = named.or(workspace.key.as_deref()) else { return Ok(None) };
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => {
+            anstream::eprintln!("There is no key {}: the packs show opaque ids alone", path.display());
+            return Ok(None);
+        }
+        Err(error) => return Err(Failure::Io(format!("the key {} cannot be read: {error}", path.display()))),
+    };
+    let (key, faults) = Key::read(&Source::new(path.display().to_string(), text));
+    faults.or(key).map(Some).map_err(Failure::Faults)
 }
 
 /// The evenings for which states are worked out: of months that are only watched for signals, those without which their

@@ -10,8 +10,10 @@ use super::failure::Failure;
 use super::pipeline::{self, Timings};
 use super::print;
 use super::progress::Progress;
+use crate::breakdown::{Breakdown, SplitBy};
 use crate::calendar::Period;
-use crate::pack::{TidyRow, tidy_rows};
+use crate::diagnostic::nearest;
+use crate::pack::{TidyRow, tidy_breakdowns, tidy_rows};
 use crate::snapshot::Snapshot;
 use crate::template::Profile;
 use crate::workspace::Workspace;
@@ -31,6 +33,10 @@ pub(super) struct Args {
     /// Only this measure; may be given several times
     #[arg(long, value_name = "ID")]
     measure: Vec<String>,
+    /// Also by groups: age, sex, ethnicity, asylum, disability, youth-justice, parents, placement; for the internal
+    /// profile team and provider; may be given several times
+    #[arg(long, value_name = "NAME", value_parser = breakdown)]
+    breakdown: Vec<Breakdown>,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -84,12 +90,18 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
     }
     let wanted: Vec<(String, Vec<Period>)> = ids.into_iter().map(|id| (id, periods.clone())).collect();
     progress.say("computing");
-    let figures =
-        pipeline::figures(&workspace, &snapshot, &wanted, args.profile.profile(), &mut Timings::default())?;
+    let (profile, mut timings) = (args.profile.profile(), Timings::default());
+    let (image, measured) = pipeline::measured(&workspace, &snapshot, &wanted, None, &mut timings)?;
+    let figures = pipeline::released(&workspace, &image, &measured, &wanted, profile, &mut timings)?;
+    let by = splits(&workspace, &wanted, &args.breakdown);
+    let figures = pipeline::broken_down(&workspace, &image, &measured, &by, figures, &mut timings)?;
     drop(progress);
-    let rows = tidy_rows(&figures, |_, _| true);
+    let mut rows = tidy_rows(&figures, |_, _| true);
+    rows.extend(tidy_breakdowns(&figures, |_| true));
+    // A whole before its groups: the sort is stable.
+    rows.sort_by(|a, b| (&a.measure, &a.period).cmp(&(&b.measure, &b.period)));
     match args.format {
-        Format::Table => print(&table(&rows)),
+        Format::Table => print(&table(&rows, !args.breakdown.is_empty())),
         Format::Csv => print(&csv(&rows)?),
         Format::Json => print(&json(&rows, &snapshot)),
     }
@@ -106,23 +118,64 @@ fn measures(workspace: &Workspace, asked: &[String]) -> Result<Vec<String>, Fail
     Ok(asked.to_vec())
 }
 
-fn table(rows: &[TidyRow]) -> String {
+/// A breakdown by its name.
+fn breakdown(name: &str) -> Result<Breakdown, String> {
+    named(name).map_err(|hint| format!("there is no such breakdown: {hint}"))
+}
+
+/// A breakdown by its name; of an unknown one the nearest, or all.
+pub(super) fn named(name: &str) -> Result<Breakdown, String> {
+    let names = Breakdown::ALL.map(|(name, _)| name);
+    match Breakdown::ALL.iter().find(|(known, _)| *known == name) {
+        Some((_, breakdown)) => Ok(*breakdown),
+        None => Err(match nearest(name, names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("they are {}", names.join(", ")),
+        }),
+    }
+}
+
+/// The figures that are to be broken down: those of measures that can be.
+fn splits(workspace: &Workspace, wanted: &[(String, Vec<Period>)], by: &[Breakdown]) -> Vec<SplitBy> {
+    let mut all = Vec::new();
+    for (id, periods) in wanted {
+        let Some(measure) = workspace.catalogue.get(id) else { continue };
+        for breakdown in by.iter().filter(|by| by.takes(measure)) {
+            let of =
+                |period: &Period| SplitBy { measure: id.clone(), period: *period, breakdown: *breakdown };
+            all.extend(periods.iter().map(of));
+        }
+    }
+    all
+}
+
+fn table(rows: &[TidyRow], with_groups: bool) -> String {
     let mut table = Table::new();
     table.load_preset(presets::NOTHING);
-    table.set_header(["measure", "period", "category", "numerator", "denominator", "missing", "shown"]);
+    let mut header = vec!["measure", "period"];
+    if with_groups {
+        header.extend(["breakdown", "group"]);
+    }
+    header.extend(["category", "numerator", "denominator", "missing", "shown"]);
+    let first_number = header.len() - 4;
+    table.set_header(header);
+    let words = |text: &str| if text.is_empty() { "-".to_owned() } else { text.to_owned() };
     let number = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| value.to_string());
     for row in rows {
-        table.add_row([
-            row.measure.clone(),
-            row.period.clone(),
-            if row.category.is_empty() { "-".to_owned() } else { row.category.clone() },
+        let mut cells = vec![row.measure.clone(), row.period.clone()];
+        if with_groups {
+            cells.extend([words(&row.breakdown), words(&row.group)]);
+        }
+        cells.extend([
+            words(&row.category),
             number(row.numerator),
             number(row.denominator),
             row.missing.map_or_else(|| "-".to_owned(), |missing| missing.to_string()),
             row.shown.clone(),
         ]);
+        table.add_row(cells);
     }
-    for column in 3..=5 {
+    for column in first_number..first_number + 3 {
         if let Some(column) = table.column_mut(column) {
             column.set_cell_alignment(CellAlignment::Right);
         }

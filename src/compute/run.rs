@@ -391,7 +391,8 @@ fn one_per_person(outcomes: &mut Vec<Outcome>, keep: Keep) {
     }
 }
 
-fn tally(outcomes: &[Outcome]) -> Tally {
+/// Rows by state.
+pub(super) fn tally(outcomes: &[Outcome]) -> Tally {
     let mut tally = Tally::default();
     for one in outcomes {
         *match one.state {
@@ -406,7 +407,13 @@ fn tally(outcomes: &[Outcome]) -> Tally {
     tally
 }
 
-fn value(measure: &Measure, outcomes: &[Outcome], tally: Tally, base_halves: Option<u64>) -> Value {
+/// The value of rows; without a base no rate.
+pub(super) fn value(
+    measure: &Measure,
+    outcomes: &[Outcome],
+    tally: Tally,
+    base_halves: Option<u64>,
+) -> Value {
     match &measure.form {
         Form::Share(share) => {
             let missing = if share.count_missing { tally.missing } else { 0 };

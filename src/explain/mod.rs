@@ -11,8 +11,10 @@ use crate::calendar::{Date, Period, long_date};
 use crate::compute::Statements;
 use crate::fields::Scalar;
 use crate::kpi::{Measure, facts, line};
-use crate::pack::{TidyRow, tidy_rows};
-use crate::protect::{Judgement, Publishable, Released, ReleasedTally, TableList};
+use crate::pack::{TidyRow, tidy_breakdowns, tidy_rows};
+use crate::protect::{
+    Judgement, Publishable, Released, ReleasedBreakdown, ReleasedGroup, ReleasedTally, TableList,
+};
 
 /// How many periods of history an explanation shows, the one explained included.
 pub const HISTORY: u32 = 13;
@@ -29,6 +31,8 @@ pub struct Inputs<'a> {
     pub period: Period,
     /// The measure's figures, released.
     pub figures: &'a Publishable,
+    /// The group to explain, with the figure that it is of; `None` for the whole.
+    pub group: Option<(&'a ReleasedBreakdown, &'a ReleasedGroup)>,
     /// The statements that were run and the periods that they answer; `None` when none was.
     pub run: Option<(Statements, Vec<Period>)>,
     /// The tables behind them, released.
@@ -105,6 +109,9 @@ struct Run {
     rows: String,
     base: Option<String>,
     wave: Option<String>,
+    /// What puts a person into a group, where a group is explained.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    groups: Option<&'static str>,
 }
 
 /// Where a figure comes from.
@@ -173,7 +180,7 @@ impl Explanation {
             .bounds
             .iter()
             .map(|words| format!("With the records that are missing it could be {words}."));
-        Some(Self {
+        let whole = Self {
             format: FORMAT,
             snapshot: SnapshotWords {
                 as_at: inputs.as_at.to_string(),
@@ -198,7 +205,37 @@ impl Explanation {
             params,
             history: tidy_rows(inputs.figures, |id, _| id == measure.id),
             run: inputs.run.as_ref().map(|(statements, periods)| run(measure, statements, periods)),
+        };
+        Some(match inputs.group {
+            Some((one, group)) => whole.of_group(inputs, one, group),
+            None => whole,
         })
+    }
+
+    /// The same of a group: what is said of the whole is not said of it, and it is not followed over periods.
+    fn of_group(mut self, inputs: &Inputs<'_>, one: &ReleasedBreakdown, group: &ReleasedGroup) -> Self {
+        self.figure = one.id(group);
+        self.shown.clone_from(&group.long);
+        self.judged.clear();
+        self.remarks.clear();
+        self.history.clear();
+        let by = format!(
+            "{}: {}. {} The day is {}.",
+            one.breakdown.title(),
+            group.name,
+            one.breakdown.definition(),
+            long_date(one.window.until)
+        );
+        self.facts.insert(0, Fact { label: "Group", words: by });
+        self.figures = tidy_breakdowns(inputs.figures, |_| true)
+            .into_iter()
+            .filter(|row| row.group == group.code)
+            .collect();
+        self.states = group.tally.map(states).unwrap_or_default();
+        if let Some(run) = &mut self.run {
+            run.groups = Some(one.breakdown.sql());
+        }
+        self
     }
 
     /// For reading on the screen.
@@ -244,6 +281,7 @@ fn run(measure: &Measure, statements: &Statements, periods: &[Period]) -> Run {
         rows: statements.rows.clone(),
         base: statements.base.clone(),
         wave: statements.wave.clone(),
+        groups: None,
     }
 }
 

@@ -65,7 +65,11 @@ pub(super) fn text(one: &Explanation) -> String {
     }
 
     heading(&mut text, "History");
-    text += &table(&head, &[2, 3], one.history.iter().map(figure));
+    if one.history.is_empty() {
+        text += "  None: a group is shown for the period alone\n";
+    } else {
+        text += &table(&head, &[2, 3], one.history.iter().map(figure));
+    }
 
     heading(&mut text, "SQL as run");
     match &one.run {
@@ -127,6 +131,12 @@ fn statements(text: &mut String, one: &Explanation, run: &Run) {
     *text += &format!("{};\n", run.rows);
     if let Some(base) = &run.base {
         *text += &format!("\n  Twice the base of the rate:\n\n{base};\n");
+    }
+    if let Some(groups) = run.groups {
+        *text += &format!(
+            "\n  The group of each person on the evening of :day, the last of the window; who is in no other is of the last:\n\n{};\n",
+            groups.trim_end()
+        );
     }
     if let Some(wave) = &run.wave {
         *text += &format!("\n  The survey that each window takes:\n\n{wave};\n");

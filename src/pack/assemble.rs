@@ -2,8 +2,8 @@
 
 use super::inputs::{Inputs, example_notice, facts, period_words};
 use super::{
-    About, Block, Cover, Level, Pack, actions, book, commentary, commitments, definitions, glance, links,
-    quality, section, what_changed, whole_year,
+    About, Block, Cover, Level, Pack, actions, book, breakdown, commentary, commitments, definitions,
+    due_soon, exceptions, glance, links, quality, section, what_changed, whole_year,
 };
 use crate::calendar::long_date;
 use crate::template::{BlockKind, Profile};
@@ -23,6 +23,9 @@ pub fn assemble(inputs: &Inputs<'_>) -> Pack {
             BlockKind::Section => document.extend(section::chosen(inputs, spec)),
             BlockKind::WholeYear => document.extend(whole_year::blocks(inputs, spec)),
             BlockKind::PrioritySections => document.extend(section::priorities(inputs, spec)),
+            BlockKind::Breakdown => document.extend(breakdown::blocks(inputs, spec)),
+            BlockKind::Exceptions => document.extend(exceptions::blocks(inputs, spec)),
+            BlockKind::DueSoon => document.extend(due_soon::blocks(inputs, spec)),
             BlockKind::DataQuality => document.extend(quality::blocks(inputs, spec)),
             BlockKind::Definitions => document.extend(definitions::blocks(inputs, spec)),
             BlockKind::Commitments => document.extend(commitments::blocks(inputs, spec)),

@@ -4,8 +4,8 @@ use super::figures::{chart, column, number_cell, starts_anew, unit_words};
 use super::inputs::{Inputs, empty_book, facts, measure_anchor};
 use super::section::priority_anchor;
 use super::{
-    Align, Anchor, Book, Cell, Row, Sheet, SheetBody, SheetChart, Table, actions, commentary, commitments,
-    definitions, glance, judged, quality, tidy, what_changed,
+    Align, Anchor, Book, Cell, Row, Sheet, SheetBody, SheetChart, Table, actions, breakdown, commentary,
+    commitments, definitions, due_soon, exceptions, glance, judged, quality, tidy, what_changed,
 };
 use crate::kpi::{Form, Measure, priorities};
 use crate::protect::ReleasedValue;
@@ -73,6 +73,29 @@ pub(super) fn book(inputs: &Inputs<'_>) -> Book {
         }
     }
     book.sheets.extend(written(inputs));
+    let lists = [
+        (
+            "Breakdowns",
+            "Measures by groups of children and young people",
+            "breakdowns",
+            breakdown::table(inputs),
+        ),
+        (
+            "Exceptions",
+            "Who is behind the measures short of their target",
+            "exceptions",
+            exceptions::table(inputs),
+        ),
+        (
+            "Falling due",
+            "Duties open on the snapshot\u{2019}s day, by the day they are due",
+            "falling_due",
+            due_soon::table(inputs),
+        ),
+    ];
+    for (name, title, table_name, table) in lists {
+        book.sheets.extend(table.map(|table| plain(name, title, table_name, table)));
+    }
     book.sheets.push(plain(
         "Not calculated",
         "Measures without a figure, and why",
@@ -97,7 +120,8 @@ pub(super) fn book(inputs: &Inputs<'_>) -> Book {
         "definitions",
         definitions::table(inputs),
     ));
-    let rows = tidy::tidy_rows(inputs.figures, |measure, period| inputs.plan.shows(measure, period));
+    let mut rows = tidy::tidy_rows(inputs.figures, |measure, period| inputs.plan.shows(measure, period));
+    rows.extend(tidy::tidy_breakdowns(inputs.figures, |one| inputs.plan.breakdowns.contains(one)));
     book.sheets.push(plain(
         "Tidy data",
         "Every figure, one a row",

@@ -453,7 +453,12 @@ fn middle_name(measure: &Measure) -> &'static str {
 
 /// What a measure's chart is called on the page, under the heading that names the measure.
 pub(super) fn chart_caption(measure: &Measure, cut_axis: bool) -> String {
-    format!("{}, {}{}", heights(measure), stretch(measure), asides(measure, cut_axis, "the axis does not start at 0"))
+    format!(
+        "{}, {}{}",
+        heights(measure),
+        stretch(measure),
+        asides(measure, cut_axis, "the axis does not start at 0")
+    )
 }
 
 /// The same for half the width.

@@ -1,9 +1,9 @@
 //! At a glance: what is measured, and the headlines on one page.
 
+use super::detail::has_chart;
 use super::figures::{column, comparison};
 use super::inputs::{Inputs, opening};
 use super::judged::status_of;
-use super::detail::has_chart;
 use super::section::priority_anchor;
 use super::{Align, Block, Cell, Prose, Row, Table};
 use crate::kpi::{Measure, Priority, priorities};

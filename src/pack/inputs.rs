@@ -5,7 +5,7 @@ use crate::calendar::{Date, Period, long_date};
 use crate::commentary::Told;
 use crate::kpi::{Catalogue, Measure};
 use crate::plan::PackPlan;
-use crate::protect::{Publishable, Released};
+use crate::protect::{Cases, Publishable, Released};
 use crate::template::BlockSpec;
 
 /// What a pack says of the snapshot behind it.
@@ -34,6 +34,8 @@ pub struct Inputs<'a> {
     pub provenance: &'a Provenance,
     /// What people have written.
     pub words: Words<'a>,
+    /// The people behind figures and the duties that fall due; `None` for packs without blocks of them.
+    pub cases: Option<&'a Cases>,
 }
 
 impl<'a> Inputs<'a> {

@@ -7,10 +7,13 @@ mod actions;
 mod assemble;
 mod block;
 mod book;
+mod breakdown;
 mod commentary;
 mod commitments;
 mod definitions;
 mod detail;
+mod due_soon;
+mod exceptions;
 mod figures;
 mod glance;
 mod inputs;
@@ -32,7 +35,7 @@ pub use commentary::{notes, uncommented};
 pub use inputs::{Inputs, Provenance};
 pub use sheet::{Book, Sheet, SheetBody, SheetChart};
 pub use table::{Align, Cell, Column, Mark, NumberKind, Row, Table};
-pub use tidy::{TIDY_COLUMNS, TidyRow, tidy_rows};
+pub use tidy::{TIDY_COLUMNS, TidyRow, tidy_breakdowns, tidy_rows};
 pub use words::Words;
 
 impl Pack {

@@ -4,9 +4,10 @@ use serde::{Serialize, Serializer};
 
 use super::figures::column;
 use super::{Align, Cell, Column, NumberKind, Row, Table};
+use crate::breakdown::SplitBy;
 use crate::calendar::Period;
 use crate::kpi::Catalogue;
-use crate::protect::{CONFIDENTIAL, Publishable, Released, ReleasedValue};
+use crate::protect::{CONFIDENTIAL, Publishable, Released, ReleasedBreakdown, ReleasedGroup, ReleasedValue};
 use crate::quantity::{Ratio, Symbol};
 
 /// A row of tidy data; its fields are the columns, in order.
@@ -109,6 +110,56 @@ pub const TIDY_COLUMNS: [&str; 24] = [
 /// The rows of the figures that `wanted` names, by measure and period.
 pub fn tidy_rows(figures: &Publishable, wanted: impl Fn(&str, Period) -> bool) -> Vec<TidyRow> {
     figures.figures().filter(|figure| wanted(&figure.measure, figure.period)).flat_map(rows_of).collect()
+}
+
+/// The rows of the broken-down figures that `wanted` names, a group a row, by measure, period and breakdown. A figure that
+/// is not broken down has none.
+pub fn tidy_breakdowns(figures: &Publishable, wanted: impl Fn(&SplitBy) -> bool) -> Vec<TidyRow> {
+    figures
+        .breakdowns()
+        .iter()
+        .filter(|one| {
+            let by = SplitBy { measure: one.measure.clone(), period: one.period, breakdown: one.breakdown };
+            wanted(&by)
+        })
+        .flat_map(|one| one.groups.iter().map(|group| row_of_group(one, group)))
+        .collect()
+}
+
+fn row_of_group(one: &ReleasedBreakdown, group: &ReleasedGroup) -> TidyRow {
+    let tally = group.tally;
+    let (numerator, denominator, value) = match &group.value {
+        Some(ReleasedValue::Share { met, of }) => (whole(*met), whole(*of), share(*met, *of)),
+        Some(ReleasedValue::Count { count, .. }) => (whole(*count), None, whole(*count)),
+        Some(ReleasedValue::Middle { exact, of }) => (None, whole(*of), Some(six_decimals(*exact))),
+        Some(ReleasedValue::Parts { .. }) | None => (None, None, None),
+    };
+    TidyRow {
+        measure: one.measure.clone(),
+        period: one.period.to_string(),
+        from: one.window.since.to_string(),
+        to: one.window.until.to_string(),
+        basis: one.basis.name(),
+        form: one.form,
+        breakdown: one.breakdown.name().to_owned(),
+        group: group.code.clone(),
+        category: String::new(),
+        numerator,
+        denominator,
+        value,
+        shown: group.long.clone(),
+        met: tally.map(|tally| tally.met),
+        not_met: tally.map(|tally| tally.not_met),
+        missing: tally.map(|tally| tally.missing),
+        not_known: tally.map(|tally| tally.not_known),
+        not_due: tally.map(|tally| tally.not_due),
+        not_applicable: tally.map(|tally| tally.not_applicable),
+        availability: if group.confidential { CONFIDENTIAL } else { "available" },
+        definition: one.version,
+        status: "",
+        target: String::new(),
+        since_last_year: "",
+    }
 }
 
 fn rows_of(figure: &Released) -> Vec<TidyRow> {

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike as _;
 
+use crate::breakdown::SplitBy;
 use crate::calendar::{Basis, Period};
 use crate::kpi::{Catalogue, Measure};
 use crate::target::Targets;
@@ -28,6 +29,10 @@ pub struct PackPlan<'t> {
     pub measures: Vec<String>,
     /// Ids of the measures that its texts speak of; those that stand in no block of it are wanted all the same.
     pub spoken: Vec<String>,
+    /// Figures of the period reported on that stand in it broken down, each once.
+    pub breakdowns: Vec<SplitBy>,
+    /// Ids of the measures whose exceptions stand in it.
+    pub exceptions: Vec<String>,
     /// The financial year beside the period; `None` where the template does not ask for it, and where the period is not
     /// the last of a year or is the year itself.
     pub whole_year: Option<WholeYear>,
@@ -90,6 +95,8 @@ impl<'t> Plan<'t> {
                     measures: measures(template, catalogue),
                     whole_year: whole_year(template, catalogue, period),
                     spoken: Vec::new(),
+                    breakdowns: breakdowns(template, catalogue, period),
+                    exceptions: exceptions(template, catalogue),
                 })
             })
             .collect();
@@ -115,6 +122,14 @@ impl<'t> Plan<'t> {
     pub fn figures_with(&self, profile: Profile) -> Vec<(String, Vec<Period>)> {
         let internal = profile == Profile::Internal;
         self.figures_of(|pack| (pack.template.profile == Profile::Internal) == internal)
+    }
+
+    /// Every figure that stands broken down in a pack of a profile, or in one that is protected together with it.
+    pub fn breakdowns_with(&self, profile: Profile) -> Vec<SplitBy> {
+        let internal = profile == Profile::Internal;
+        let packs = self.packs.iter().filter(|pack| (pack.template.profile == Profile::Internal) == internal);
+        let all: BTreeSet<SplitBy> = packs.flat_map(|pack| pack.breakdowns.iter().cloned()).collect();
+        all.into_iter().collect()
     }
 
     fn figures_of(&self, takes: impl Fn(&PackPlan<'t>) -> bool) -> Vec<(String, Vec<Period>)> {
@@ -215,7 +230,12 @@ fn measures(template: &Template, catalogue: &Catalogue) -> Vec<String> {
         .measures()
         .filter(|measure| {
             template.blocks.iter().any(|block| match block.kind {
-                BlockKind::AtAGlance | BlockKind::Section => block.select.takes(measure),
+                BlockKind::AtAGlance | BlockKind::Section | BlockKind::Exceptions => {
+                    block.select.takes(measure)
+                }
+                BlockKind::Breakdown => {
+                    block.select.takes(measure) && block.by.iter().any(|by| by.takes(measure))
+                }
                 BlockKind::PrioritySections => {
                     block.select.takes(measure)
                         && measure
@@ -243,4 +263,23 @@ fn whole_year(template: &Template, catalogue: &Catalogue, period: Period) -> Opt
             .map(|measure| measure.id.clone())
             .collect(),
     })
+}
+
+/// The figures that blocks of the template break down, in the order of the catalogue.
+fn breakdowns(template: &Template, catalogue: &Catalogue, period: Period) -> Vec<SplitBy> {
+    let mut all = BTreeSet::new();
+    for block in template.blocks.iter().filter(|block| block.kind == BlockKind::Breakdown) {
+        for measure in catalogue.measures().filter(|measure| block.select.takes(measure)) {
+            let by = block.by.iter().filter(|by| by.takes(measure));
+            all.extend(by.map(|by| SplitBy { measure: measure.id.clone(), period, breakdown: *by }));
+        }
+    }
+    all.into_iter().collect()
+}
+
+/// The measures whose exceptions blocks of the template list.
+fn exceptions(template: &Template, catalogue: &Catalogue) -> Vec<String> {
+    let blocks = || template.blocks.iter().filter(|block| block.kind == BlockKind::Exceptions);
+    let takes = |measure: &&Measure| blocks().any(|block| block.select.takes(measure));
+    catalogue.measures().filter(takes).map(|measure| measure.id.clone()).collect()
 }

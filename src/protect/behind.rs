@@ -40,6 +40,11 @@ impl PeopleList {
         &self.outcomes
     }
 
+    /// Leaves those of whom something holds; rows without a person go.
+    pub fn retain(&mut self, holds: impl Fn(&str) -> bool) {
+        self.outcomes.retain(|one| one.person.as_deref().is_some_and(&holds));
+    }
+
     /// Names of the columns of [`lines`](Self::lines).
     pub const COLUMNS: [&str; 6] = ["state", "person", "row", "value", "of", "part"];
 

@@ -25,6 +25,9 @@
 //! ```
 
 mod behind;
+mod breakdowns;
+mod cases;
+mod groups;
 mod publish;
 mod release;
 mod together;
@@ -40,6 +43,8 @@ use crate::template::Profile;
 
 pub use crate::assess::{Beside, Change, Comparators, Judgement, Standing, Status, Sureness, Variation};
 pub use behind::{PeopleList, ReleasedOutcome, TableList, people, tables};
+pub use breakdowns::{ReleasedBreakdown, ReleasedGroup};
+pub use cases::{Case, Cases, DueCase, cases};
 pub use publish::CONFIDENTIAL;
 pub use release::{Released, ReleasedPart, ReleasedRate, ReleasedTally, ReleasedValue};
 
@@ -49,6 +54,9 @@ pub enum Refused {
     /// What lies behind figures is for the council's own managers.
     #[error("what lies behind a figure, its people and its tables, is for the internal profile alone, not for {}", .0.name())]
     Behind(Profile),
+    /// A breakdown by the council's own organisation.
+    #[error("the breakdown by {0} is for the internal profile alone, not for {name}", name = .1.name())]
+    Breakdown(&'static str, Profile),
     /// Figures that cannot be protected; a line each, without its counts.
     #[error("the figures cannot be protected, so nothing is written: {}", .0.join("; "))]
     Unprotected(Vec<String>),
@@ -58,6 +66,7 @@ pub enum Refused {
 #[derive(Debug, Clone)]
 pub struct Publishable {
     figures: BTreeMap<String, BTreeMap<Period, Released>>,
+    breakdowns: Vec<ReleasedBreakdown>,
     findings: Vec<ReleasedFinding>,
     profile: Profile,
 }
@@ -113,7 +122,7 @@ pub fn protect(
 ) -> Result<Publishable, Refused> {
     if profile != Profile::Internal {
         let figures = publish::publish(assessed.figures(), catalogue).map_err(Refused::Unprotected)?;
-        return Ok(Publishable { figures, findings: Vec::new(), profile });
+        return Ok(Publishable { figures, breakdowns: Vec::new(), findings: Vec::new(), profile });
     }
     let mut figures: BTreeMap<String, BTreeMap<Period, Released>> = BTreeMap::new();
     for one in assessed.figures() {
@@ -130,5 +139,5 @@ pub fn protect(
             count: one.count,
         })
         .collect();
-    Ok(Publishable { figures, findings, profile })
+    Ok(Publishable { figures, breakdowns: Vec::new(), findings, profile })
 }

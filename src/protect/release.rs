@@ -272,7 +272,8 @@ fn few_answers(met: u64, of: u64) -> (String, String) {
     (format!("{} of the {} who answered", count(met), count(of)), format!("{} of {}", count(met), count(of)))
 }
 
-fn value_of(value: &Value, measure: &Measure) -> Option<ReleasedValue> {
+/// The value, everything shown; `None` where there is nothing to show.
+pub(super) fn value_of(value: &Value, measure: &Measure) -> Option<ReleasedValue> {
     Some(match value {
         Value::Share { met, of } => ReleasedValue::Share { met: *met, of: *of },
         Value::Count { count, rate } => ReleasedValue::Count {

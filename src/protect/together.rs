@@ -29,7 +29,7 @@ use crate::kpi::{Form, Measure, Polarity, Unit};
 pub(super) const K: i64 = 5;
 
 /// The rule of published packs, against a reader who knows it.
-const RULE: Rule = Rule { k: K, attacker: Attacker::Rule, sight: Sight::Classes };
+pub(super) const RULE: Rule = Rule { k: K, attacker: Attacker::Rule, sight: Sight::Classes };
 
 /// What becomes of a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]

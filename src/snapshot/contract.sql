@@ -604,3 +604,10 @@ CREATE TABLE ext_sibling (
   sibl_planned_on TEXT CHECK (sibl_planned_on IS date(sibl_planned_on)), -- day of the assessment; null: not recorded
   sibl_together_planned TEXT CHECK (sibl_together_planned IN ('Y', 'N')) -- Y: to live together, N: better apart; null: not assessed
 ) STRICT;
+
+-- One row a disability of a child or young person, under every code that was recorded; it has no dates.
+CREATE TABLE ssd_disability (
+  disa_table_id TEXT NOT NULL PRIMARY KEY, -- row id
+  disa_person_id TEXT NOT NULL REFERENCES ssd_person (pers_person_id), -- child or young person
+  disa_disability_code TEXT NOT NULL CHECK (disa_disability_code IN ('NONE', 'MOB', 'HAND', 'PC', 'INC', 'COMM', 'LD', 'HEAR', 'VIS', 'BEH', 'CON', 'AUT', 'DDA')) -- code of the children in need census; NONE: recorded as not disabled
+) STRICT;

@@ -15,6 +15,7 @@ CREATE INDEX qualification_person ON ext_qualification (qual_person_id);
 CREATE INDEX care_plan_person ON ssd_cla_care_plan (lacp_person_id);
 CREATE INDEX return_interview_missing ON ext_return_interview (rein_missing_id);
 CREATE INDEX youth_justice_person ON ext_youth_justice (yoju_person_id);
+CREATE INDEX disability_person ON ssd_disability (disa_person_id);
 CREATE INDEX children_looked_after_person ON children_looked_after (person_id, at);
 
 -- Times over which a worker (or, without a professional, a team) was responsible for a child or young person.

@@ -28,9 +28,9 @@ pub use readers::Readers;
 pub use reads::{TableKind, TableRows};
 pub use tables::{
     AccommodationMove, Activity, AgencySignup, Attendance, CareLeaverPeriod, CareLeaverSupport, CarePlan,
-    CarerTraining, CaseAudit, Complaint, Contact, Course, Exclusion, FamilyContact, FinanceFlag, FosterCarer,
-    GpRecord, GrantPayment, HealthCheck, HealthSummary, Involvement, LeaverTables, LifeStory, MissingAdult,
-    ParentStatus, Participation, ParticipationEvent, ParticipationRating, ParticipationRequest,
+    CarerTraining, CaseAudit, Complaint, Contact, Course, Disability, Exclusion, FamilyContact, FinanceFlag,
+    FosterCarer, GpRecord, GrantPayment, HealthCheck, HealthSummary, Involvement, LeaverTables, LifeStory,
+    MissingAdult, ParentStatus, Participation, ParticipationEvent, ParticipationRating, ParticipationRequest,
     PathwayPlanEvent, Pep, Professional, Qualification, Question, RentMonth, ReturnInterview, Risk,
     SchoolEnrolment, SchoolTables, SchoolTerm, Service, ServiceAccess, Sibling, Staff, StaffTraining,
     SurveyResponse, SurveyWave, Tenancy, TrustedAdult, Visit, VisitNotAlone, VoiceTables, WellbeingTables,

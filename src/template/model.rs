@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::breakdown::Breakdown;
 use crate::calendar::Period;
 use crate::diagnostic::Source;
 use crate::kpi::{Measure, Tier};
@@ -165,6 +166,12 @@ pub enum BlockKind {
     PrioritySections,
     /// The figures of the whole financial year, where the pack's period is the last of it and shorter.
     WholeYear,
+    /// Chosen measures by groups of children and young people.
+    Breakdown,
+    /// The people behind each measure that is short of its target.
+    Exceptions,
+    /// Duties that fall due after the snapshot's day.
+    DueSoon,
     /// What could not be calculated and why, and the faults found in the data.
     DataQuality,
     /// Every measure's definition, and a glossary.
@@ -179,7 +186,7 @@ pub enum BlockKind {
 
 impl BlockKind {
     /// Every kind with its word in a template.
-    pub const ALL: [(&'static str, Self); 12] = [
+    pub const ALL: [(&'static str, Self); 15] = [
         ("cover", Self::Cover),
         ("contents", Self::Contents),
         ("at-a-glance", Self::AtAGlance),
@@ -187,12 +194,20 @@ impl BlockKind {
         ("section", Self::Section),
         ("priority-sections", Self::PrioritySections),
         ("whole-year", Self::WholeYear),
+        ("breakdown", Self::Breakdown),
+        ("exceptions", Self::Exceptions),
+        ("due-soon", Self::DueSoon),
         ("data-quality", Self::DataQuality),
         ("definitions", Self::Definitions),
         ("commitments", Self::Commitments),
         ("commentary", Self::Commentary),
         ("actions", Self::Actions),
     ];
+
+    /// Whether it shows people one by one, which is for the council's own managers.
+    pub fn is_internal(self) -> bool {
+        matches!(self, Self::Exceptions | Self::DueSoon)
+    }
 }
 
 /// A block of a template.
@@ -210,6 +225,8 @@ pub struct BlockSpec {
     pub charts: Vec<Tier>,
     /// Ids of measures that have one besides.
     pub chart_ids: Vec<String>,
+    /// By what its measures are broken down.
+    pub by: Vec<Breakdown>,
     /// The strategy whose priorities it goes through.
     pub strategy: Option<String>,
     /// How measures with a chart stand in it.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::model::{BlockKind, BlockSpec, Calendar, Detail, InTable, Profile, Reports, Selection, Template};
+use crate::breakdown::Breakdown;
 use crate::diagnostic::{Diagnostics, Source, nearest};
 use crate::fields::{Asked, Fields, FileReader, Located};
 use crate::kpi::{Catalogue, STRATEGIES, Tier, lines, priorities};
@@ -57,9 +58,13 @@ fn read(id: &str, fields: &Fields<'_>, catalogue: &Catalogue) -> Option<Template
     let mut once: Vec<BlockKind> = Vec::new();
     for block in fields.tables("block") {
         let span = block.span();
-        let Some(spec) = read_block(&block, catalogue) else { continue };
-        let repeatable =
-            matches!(spec.kind, BlockKind::Section | BlockKind::PrioritySections | BlockKind::Commitments);
+        let Some(spec) = read_block(&block, profile.as_ref().map(|one| one.value), catalogue) else {
+            continue;
+        };
+        let repeatable = matches!(
+            spec.kind,
+            BlockKind::Section | BlockKind::PrioritySections | BlockKind::Commitments | BlockKind::Breakdown
+        );
         if !repeatable && once.contains(&spec.kind) {
             let name =
                 BlockKind::ALL.iter().find(|(_, kind)| *kind == spec.kind).map_or("", |(name, _)| name);
@@ -98,16 +103,17 @@ fn read(id: &str, fields: &Fields<'_>, catalogue: &Catalogue) -> Option<Template
     })
 }
 
-fn read_block(block: &Fields<'_>, catalogue: &Catalogue) -> Option<BlockSpec> {
+fn read_block(block: &Fields<'_>, profile: Option<Profile>, catalogue: &Catalogue) -> Option<BlockSpec> {
     let kind = block.required_one_of("kind", &BlockKind::ALL);
     let title = block.text("title");
     let lead = block.text("lead");
-    let select = block.table("select").map(|select| selection(&select, catalogue)).unwrap_or_default();
+    let select = block.table("select").map(|select| selection(&select, catalogue));
     let charts = tiers(block, "chart");
     let chart_ids = block.texts("chart-id");
     for id in &chart_ids {
         known(block, id, "measure", catalogue.names());
     }
+    let by = breakdowns(block, profile);
     let strategy = block.text("strategy");
     let detail = block.one_of("detail", &Detail::ALL).map_or(Detail::Full, |detail| detail.value);
     let table = block.one_of("table", &InTable::ALL).map_or(InTable::All, |table| table.value);
@@ -127,7 +133,18 @@ fn read_block(block: &Fields<'_>, catalogue: &Catalogue) -> Option<BlockSpec> {
     let actions = block.boolean("actions").unwrap_or(false);
     let attention = block.boolean("attention").unwrap_or(false);
     block.refuse_unknown();
-    let kind = kind?.value;
+    let kind = kind?;
+    if kind.value.is_internal() && profile.is_some_and(|profile| profile != Profile::Internal) {
+        block
+            .fault("template::internal-block", kind.span, "the block shows people one by one")
+            .hint("it stands in a pack with profile = \"internal\" alone: leave it out here");
+    }
+    let kind = kind.value;
+    if kind == BlockKind::Breakdown && !block.has("by") {
+        block
+            .fault("template::by", block.span(), "a breakdown needs `by`")
+            .hint("by = [\"age\", \"sex\"]; the groupings are ".to_owned() + &breakdown_names());
+    }
     if let Some(strategy) = &strategy {
         known(block, strategy, "strategy", STRATEGIES.iter().map(|one| one.id));
     }
@@ -145,9 +162,10 @@ fn read_block(block: &Fields<'_>, catalogue: &Catalogue) -> Option<BlockSpec> {
         kind,
         title: title.map(|text| text.value).unwrap_or_default(),
         lead: lead.map(|text| text.value),
-        select,
+        select: select.unwrap_or_else(|| default_selection(kind)),
         charts,
         chart_ids: chart_ids.into_iter().map(|id| id.value).collect(),
+        by,
         strategy: strategy.map(|text| text.value),
         detail,
         table,
@@ -159,6 +177,48 @@ fn read_block(block: &Fields<'_>, catalogue: &Catalogue) -> Option<BlockSpec> {
         actions,
         attention,
     })
+}
+
+/// The headlines, for blocks that would be long with every measure.
+fn default_selection(kind: BlockKind) -> Selection {
+    match kind {
+        BlockKind::Breakdown | BlockKind::Exceptions => {
+            Selection { tiers: vec![Tier::Core], ..Selection::default() }
+        }
+        _ => Selection::default(),
+    }
+}
+
+fn breakdown_names() -> String {
+    Breakdown::ALL.map(|(name, _)| name).join(", ")
+}
+
+/// The groupings that a block asks for; those of the council's own organisation for its own managers alone.
+fn breakdowns(block: &Fields<'_>, profile: Option<Profile>) -> Vec<Breakdown> {
+    let mut all = Vec::new();
+    for word in block.texts("by") {
+        match Breakdown::ALL.iter().find(|(name, _)| *name == word.value) {
+            None => known(block, &word, "breakdown", Breakdown::ALL.iter().map(|(name, _)| *name)),
+            Some((name, one))
+                if one.is_internal() && profile.is_some_and(|profile| profile != Profile::Internal) =>
+            {
+                block
+                    .fault(
+                        "template::internal-breakdown",
+                        word.span,
+                        format!("`{name}` is of the council's own organisation"),
+                    )
+                    .hint("it stands in a pack with profile = \"internal\" alone: leave it out here");
+            }
+            Some((name, one)) if all.contains(one) => {
+                block
+                    .fault("template::breakdown-twice", word.span, format!("`{name}` stands here twice"))
+                    .hint("leave one of them out");
+            }
+            Some((_, one)) => all.push(*one),
+        }
+    }
+    all
 }
 
 fn selection(select: &Fields<'_>, catalogue: &Catalogue) -> Selection {

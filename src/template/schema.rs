@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::model::{BlockKind, Calendar, Detail, InTable, Profile, Reports};
 use super::parse::{LONGEST_HISTORY, LONGEST_PACK};
+use crate::breakdown::Breakdown;
 use crate::kpi::{Priority, STRATEGIES, Tier, lines, priorities};
 use crate::shape::{Kind, Need, Shape, field, one_of, words};
 
@@ -41,10 +42,15 @@ pub fn shape() -> Shape {
         field(
             "select",
             Kind::Table(select),
-            "Which measures stand in the block: those that meet every condition.",
+            "Which measures stand in the block: those that meet every condition. Left out: all; of a breakdown and of exceptions the headlines.",
         ),
         field("chart", Kind::SomeOf(tiers), "Tiers whose measures have a chart."),
         field("chart-id", Kind::Texts, "Ids of measures that have a chart besides."),
+        field(
+            "by",
+            Kind::SomeOf(Breakdown::ALL.iter().map(|(name, _)| (*name).to_owned()).collect()),
+            "By what the measures of a breakdown are broken down; team and provider in internal packs alone.",
+        ),
         field(
             "strategy",
             Kind::OneOf(STRATEGIES.iter().map(|one| one.id.to_owned()).collect()),
@@ -85,6 +91,7 @@ pub fn shape() -> Shape {
             needed: "title",
         },
         Need { when: "kind", holds: kinds(|kind| kind == BlockKind::PrioritySections), needed: "strategy" },
+        Need { when: "kind", holds: kinds(|kind| kind == BlockKind::Breakdown), needed: "by" },
     ];
     Shape::of([
         words("title", "The pack's title."),

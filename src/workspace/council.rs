@@ -81,7 +81,8 @@ impl BoardCalendar {
             };
             let place = Place::Span(Arc::clone(source), id.span.clone());
             faults.push(
-                Diagnostic::error("workspace::unknown-pack", place, format!("no pack `{}`", id.value)).hint(hint),
+                Diagnostic::error("workspace::unknown-pack", place, format!("no pack `{}`", id.value))
+                    .hint(hint),
             );
         }
     }

@@ -21,6 +21,12 @@ pub fn shape() -> Shape {
         path("report-templates", "report-templates", "Own packs; one with a built-in id replaces it."),
         path("snapshots", "snapshots", "Snapshots, the latest one taken where none is named."),
         path("packs", "packs", "Where packs are written, a folder a period."),
+        field(
+            "key",
+            Kind::Text,
+            "CSV of the council's own numbers for the opaque ids: person_id,own_number. Read for internal packs alone.",
+        )
+        .limit("pattern", r"\S"),
     ]);
     let rules = Rule::ALL.map(|rule| {
         let (least, most) = rule.bounds();

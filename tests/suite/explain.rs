@@ -161,7 +161,14 @@ fn wrong_use_is_told() {
     for (arguments, words) in [
         (&["three-or-more-placement"][..], "did you mean `three-or-more-placements`?"),
         (&["three-or-more-placements@2018-19-Q5"], "2018-19-Q5"),
-        (&["three-or-more-placements@2018-19-Q4/sex=F"], "there are no breakdowns yet"),
+        (&["three-or-more-placements@2018-19-Q4/ages=F"], "no breakdown `ages`: did you mean `age`?"),
+        (
+            &["three-or-more-placements@2018-19-Q4/age"],
+            "`age` names no group: write breakdown=group, as sex=female",
+        ),
+        (&["three-or-more-placements@2018-19-Q4/age=5-to-8"], "did you mean `5-to-9`?"),
+        (&["three-or-more-placements@2018-19-Q4/team=a"], "not collected: needs ssd_involvements"),
+        (&["placements-to-date@2018-19-Q4/age=under-1"], "`placements-to-date` is not broken down by age"),
         (&["three-or-more-placements@2018-19-Q4", "--period", "2018-19"], "--period says 2018-19"),
         (&["three-or-more-placements@2019-20-Q1"], "after the snapshot"),
     ] {
@@ -169,4 +176,23 @@ fn wrong_use_is_told() {
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(text(&output.stderr).contains(words), "{}", text(&output.stderr));
     }
+}
+
+#[test]
+fn a_group_is_explained_with_what_puts_children_into_it() {
+    let (folder, _) = three_children();
+    let arguments = ["three-or-more-placements@2018-19-Q4/age=10-to-15", "--people", "people.csv"];
+    let said = stdout(folder.path(), &arguments);
+    assert!(said.starts_with(
+        "Children with three or more placements in the last 12 months\nthree-or-more-placements@2018-19-Q4/age=10-to-15\n\n1 of 1"
+    ), "{said}");
+    assert!(
+        said.contains("Age: 10 to 15. Age in completed years on the day. The day is 31 March 2019."),
+        "{said}"
+    );
+    assert!(said.contains("-- Age in completed years, as the lowest of its band."), "{said}");
+    assert!(said.contains("None: a group is shown for the period alone"), "{said}");
+    let people = std::fs::read_to_string(folder.path().join("people.csv")).expect("a list");
+    assert_eq!(people.lines().count(), 2, "ann alone: {people}");
+    assert!(people.contains("ann"), "{people}");
 }

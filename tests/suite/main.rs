@@ -2,6 +2,7 @@
 
 mod assess;
 mod benchmark;
+mod breakdown;
 mod by_hand;
 mod by_hand_children;
 mod by_hand_leavers;
@@ -14,6 +15,7 @@ mod contrast;
 mod control;
 mod coverage;
 mod disclosure;
+mod exceptions;
 mod explain;
 mod faults;
 mod files;

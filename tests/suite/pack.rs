@@ -9,12 +9,14 @@ use boardpack::benchmark::Benchmarks;
 use boardpack::calendar::{Basis, Period, parse_iso};
 use boardpack::chart::ChartKind;
 use boardpack::commentary::review;
-use boardpack::compute::{compute, days_needed};
+use boardpack::compute::{Measured, compute, days_needed, split};
+use boardpack::due::{FallingDue, falling_due};
 use boardpack::kpi::Catalogue;
 use boardpack::pack::{Block, Inputs, Level, Pack, Provenance, SheetBody, Table, Words, assemble};
 use boardpack::plan::{Plan, with_comparisons};
-use boardpack::protect::{Publishable, protect};
-use boardpack::snapshot::{Image, Snapshot, sample};
+use boardpack::protect::{Publishable, cases, protect};
+use boardpack::snapshot::{Image, Snapshot, Tables, sample};
+use boardpack::template::Profile;
 use boardpack::workspace::Workspace;
 use boardpack::write::{html, pdf::pdf, xlsx};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
@@ -26,26 +28,37 @@ const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/bromley");
 
 /// The example council's snapshot and the Senior Management Team's pack for its last quarter, made once.
 pub(crate) fn example() -> &'static (Vec<u8>, Pack) {
-    &whole_example().0
+    &made().pair
 }
 
 /// The example council's other packs of the same quarter.
 fn other_packs() -> &'static [Pack] {
-    &whole_example().1
+    &made().others
 }
 
-/// The snapshot with the Senior Management Team's pack, and the other packs.
-type Example = ((Vec<u8>, Pack), Vec<Pack>);
-
-fn whole_example() -> &'static Example {
-    static EXAMPLE: OnceLock<Example> = OnceLock::new();
-    EXAMPLE.get_or_init(make_example)
+/// The example council's packs, and all that they were made from.
+pub(crate) struct Made {
+    /// The snapshot's bytes, and the Senior Management Team's pack.
+    pub(crate) pair: (Vec<u8>, Pack),
+    pub(crate) others: Vec<Pack>,
+    /// What the council's own managers would be told of the example's texts, on the figures of that pack.
+    said_of_texts: Vec<String>,
+    pub(crate) tables: Tables,
+    pub(crate) workspace: Workspace,
+    pub(crate) image: Image,
+    pub(crate) measured: Measured,
+    /// Released to the internal profile.
+    pub(crate) figures: Publishable,
+    pub(crate) due: FallingDue,
 }
 
-/// What the council's own managers would be told of the example's texts, on the figures of its pack.
-static SAID_OF_TEXTS: OnceLock<Vec<String>> = OnceLock::new();
+/// The same, made once.
+pub(crate) fn made() -> &'static Made {
+    static MADE: OnceLock<Made> = OnceLock::new();
+    MADE.get_or_init(make_example)
+}
 
-fn make_example() -> Example {
+fn make_example() -> Made {
     let (tables, meta) = sample::generate(&sample::Options::default()).expect("the example council");
     let bytes = tables.to_bytes(&meta).expect("rows that keep the contract");
     let snapshot = Snapshot::from_bytes(bytes.clone(), "example.sqlite").expect("a sound snapshot");
@@ -72,7 +85,11 @@ fn make_example() -> Example {
                 asked: &plan.figures_with(profile),
             };
             let assessed = assess_on(&measured, &grounds);
-            protect(&assessed, image.findings(), &workspace.catalogue, profile).expect("safe figures")
+            let figures =
+                protect(&assessed, image.findings(), &workspace.catalogue, profile).expect("safe figures");
+            let by = plan.breakdowns_with(profile);
+            let splits = split(&workspace.catalogue, &measured, &by, &image).expect("groups");
+            figures.with_breakdowns(&splits, &workspace.catalogue).expect("safe groups")
         });
     }
     let provenance = Provenance {
@@ -81,33 +98,43 @@ fn make_example() -> Example {
         source: meta.source,
         synthetic: meta.synthetic,
     };
-    let (mut smt, mut others) = (None, Vec::new());
+    let due = falling_due(&image, &workspace.catalogue).expect("duties");
+    let (mut smt, mut others, mut said_of_texts) = (None, Vec::new(), Vec::new());
     for pack in &plan.packs {
+        let internal = pack.template.profile == Profile::Internal;
+        let figures = &released[pack.template.profile.name()];
+        let wanted: Vec<(String, Period)> = pack.exceptions.iter().map(|id| (id.clone(), quarter)).collect();
+        let cases = internal
+            .then(|| cases(figures, &measured, &wanted, &due, None, &workspace.catalogue).expect("internal"));
         let inputs = Inputs {
             plan: pack,
             catalogue: &workspace.catalogue,
-            figures: &released[pack.template.profile.name()],
+            figures,
             provenance: &provenance,
             words: Words {
                 commitments: workspace.commitments.as_ref(),
                 actions: workspace.actions.as_ref(),
                 commentary: workspace.commentary.of(quarter),
             },
+            cases: cases.as_ref(),
         };
         let made = assemble(&inputs);
         if pack.template.id == "smt" {
             let said = inputs.words.commentary.iter().flat_map(|note| review(note, &inputs.told()));
-            SAID_OF_TEXTS.get_or_init(|| said.map(|one| one.message).collect());
+            said_of_texts = said.map(|one| one.message).collect();
             smt = Some(made);
         } else {
             others.push(made);
         }
     }
-    ((bytes, smt.expect("the SMT pack")), others)
+    let pair = (bytes, smt.expect("the SMT pack"));
+    let figures = released.remove(Profile::Internal.name()).expect("an internal pack");
+    drop(plan);
+    Made { pair, others, said_of_texts, tables, workspace, image, measured, figures, due }
 }
 
 /// Every table of the document.
-fn tables(pack: &Pack) -> Vec<&Table> {
+pub(crate) fn tables(pack: &Pack) -> Vec<&Table> {
     pack.leaves()
         .filter_map(|block| match block {
             Block::Table(table) => Some(table),
@@ -145,7 +172,7 @@ fn numbers(snapshot: &Connection, sql: &str) -> (u64, u64) {
 fn the_examples_texts_were_signed_on_the_figures_of_its_pack() {
     let (_, pack) = example();
     assert_eq!(pack.about.id, "smt");
-    assert_eq!(SAID_OF_TEXTS.get().expect("the pack is made"), &Vec::<String>::new());
+    assert_eq!(&made().said_of_texts, &Vec::<String>::new());
 }
 
 #[test]
@@ -258,7 +285,7 @@ fn the_pdf_meets_pdf_ua_1_and_every_page_says_that_no_child_is_real() {
 
 #[test]
 fn the_same_snapshot_gives_the_same_files() {
-    let ((_, one), ((_, other), _)) = (example(), make_example());
+    let ((_, one), (_, other)) = (example(), make_example().pair);
     assert!(pdf(one).expect("a PDF") == pdf(&other).expect("a PDF"));
     assert!(xlsx(one).expect("a workbook") == xlsx(&other).expect("a workbook"));
 }
@@ -322,7 +349,8 @@ pub(crate) fn count_again(pack: &Pack) -> usize {
     let period = pack.about.period.to_string();
     let statuses: BTreeMap<String, String> = sheet_rows(pack, "Tidy data")
         .into_iter()
-        .filter(|row| row["period"] == period)
+        // A group has no status.
+        .filter(|row| row["period"] == period && row["breakdown"] == "[z]")
         .map(|row| (row["measure"].clone(), row["status"].clone()))
         .collect();
     let tables = tables(pack);
@@ -357,10 +385,7 @@ pub(crate) fn count_again(pack: &Pack) -> usize {
         }
         // A status that no measure has gets no column.
         let had = |status: &Status| statuses.values().any(|one| one == status.name());
-        assert!(
-            Status::ALL.iter().all(|status| !had(status) || named.contains(status.word())),
-            "{named:?}"
-        );
+        assert!(Status::ALL.iter().all(|status| !had(status) || named.contains(status.word())), "{named:?}");
     }
     all
 }
@@ -478,8 +503,7 @@ fn a_count_of_the_year_so_far_is_drawn_as_bars_that_start_anew() {
 #[test]
 fn each_survey_is_one_dot_with_its_range() {
     let (_, pack) = example();
-    let chart =
-        *charts(pack).iter().find(|chart| chart.id == "survey-trusted-adult").expect("a chart");
+    let chart = *charts(pack).iter().find(|chart| chart.id == "survey-trusted-adult").expect("a chart");
     assert_eq!(chart.kind, ChartKind::Dots);
     let shown: Vec<(&str, &str)> = chart
         .periods

@@ -152,6 +152,7 @@ fn packs(catalogue: &Catalogue, plan: &Plan<'_>, figures: &Publishable) -> Vec<P
                 figures,
                 provenance: &provenance,
                 words: Words::default(),
+                cases: None,
             })
         })
         .collect()

@@ -85,11 +85,16 @@ select = { tier = ["core"], priority = ["CLA-1"], line = ["CLA-1.3"], context = 
 [[block]]
 kind = "priority-sections"
 strategy = "care-leavers"
+
+[[block]]
+kind = "breakdown"
+title = "Groups"
+by = ["age", "team"]
 "#;
 
 const WORKSPACE: &str = r#"
 council = "Council"
-paths = { kpis = "kpis", report-templates = "report-templates", snapshots = "snapshots", packs = "packs" }
+paths = { kpis = "kpis", report-templates = "report-templates", snapshots = "snapshots", packs = "packs", key = "key.csv" }
 rules = { visit_days_after_move = 7, visit_days_between = 42, birthday_months_before = 3, birthday_months_after = 1 }
 params.sdq-average-score = { from_age = 4, word = "x", share = 0.5 }
 calendar = { smt = "every-quarter" }

@@ -35,8 +35,8 @@ pub use self::wellbeing::{
     Activity, FamilyContact, HealthCheck, LifeStory, ParentStatus, TrustedAdult, WellbeingTables,
 };
 pub use self::workers::{
-    CarePlan, Involvement, Professional, ReturnInterview, Sibling, Visit, VisitNotAlone, WorkerTables,
-    YouthJustice,
+    CarePlan, Disability, Involvement, Professional, ReturnInterview, Sibling, Visit, VisitNotAlone,
+    WorkerTables, YouthJustice,
 };
 use super::{SCHEMA_VERSION, WriteError, contract};
 use crate::calendar::Date;

@@ -82,6 +82,15 @@ tables! {
         /// First day without it; null: open.
         end: Option<Date> = "yoju_end",
     }
+    /// A disability.
+    Disability as disabilities in "ssd_disability" {
+        /// Row id.
+        id: String = "disa_table_id",
+        /// Child or young person.
+        person: String = "disa_person_id",
+        /// Code of the children in need census; NONE: not disabled.
+        code: String = "disa_disability_code",
+    }
     /// A plan for permanence.
     CarePlan as care_plans in "ssd_cla_care_plan" {
         /// Row id.

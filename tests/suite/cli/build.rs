@@ -193,3 +193,70 @@ fn timings_go_to_standard_error() {
         assert!(stages.contains(&stage), "{stage} is not timed:\n{}", outcome.stderr);
     }
 }
+
+/// An internal template with the lists of people.
+const LISTS: &str = r#"
+title = "Lists"
+audience = "Managers"
+purpose = "Who is behind a figure, and what falls due."
+profile = "internal"
+calendar = "every-quarter"
+period = "quarter"
+history = 1
+
+[[block]]
+kind = "exceptions"
+title = "Who is behind it"
+select = { id = ["allocated-social-worker"] }
+
+[[block]]
+kind = "due-soon"
+title = "What falls due"
+"#;
+
+#[test]
+fn the_key_of_the_workspace_is_read_where_it_is_and_stands_in_the_lists_alone() {
+    let built = Case::new()
+        .file("boardpack.toml", "paths.key = \"kept/key.csv\"")
+        .file("report-templates/lists.toml", LISTS)
+        .file("kept/key.csv", "person_id,own_number\nEX-00089,OWN-4711\n")
+        .args(["build", "--snapshot", "SAMPLE", "--pack", "lists", "--out", "out"])
+        .any_stdout()
+        .run();
+    let text = |path: &str| String::from_utf8_lossy(&built.read(path)).into_owned();
+    assert!(text("out/lists.html").contains("OWN-4711"));
+    assert!(!text("out/lists.csv").contains("OWN-4711"));
+    assert!(
+        !text("out/manifest.json").contains("OWN-4711") && !text("out/manifest.json").contains("key.csv")
+    );
+    let files = built.files();
+    assert_eq!(files.iter().filter(|name| name.contains("key")).count(), 1, "no copy: {files:?}");
+}
+
+#[test]
+fn a_faulty_key_stops_the_build_before_anything_is_computed() {
+    let own = || Case::new().file("boardpack.toml", "").file("report-templates/lists.toml", LISTS);
+    own()
+        .file("key.csv", "person_id,own_number\nEX-00089\n")
+        .args(["build", "--snapshot", "SAMPLE", "--pack", "lists", "--key", "key.csv"])
+        .exit(1)
+        .stderr(
+            "error[key::fields]: a line does not have two fields
+ --> key.csv:2:1
+  |
+2 | EX-00089
+  | ^^^^^^^^
+  |
+  = help: the opaque id, a comma, the council's own number
+
+1 fault found
+",
+        )
+        .run();
+    let missing = own()
+        .args(["build", "--snapshot", "SAMPLE", "--pack", "lists", "--key", "no.csv"])
+        .exit(5)
+        .any_stderr()
+        .run();
+    assert!(missing.stderr.starts_with("error: the key no.csv cannot be read"), "{}", missing.stderr);
+}

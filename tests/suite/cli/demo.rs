@@ -14,7 +14,10 @@ fn files() -> Vec<String> {
     let endings = ["csv", "html", "pdf", "xlsx"];
     let packs = PACKS.iter().flat_map(|pack| endings.map(|ending| format!("{pack}.{ending}")));
     all.extend(packs.map(|name| format!("packs/2018-19-Q4/{name}")));
-    all.extend([".boardpack-demo", "packs/2018-19-Q4/manifest.json", "snapshots/2019-03-31.sqlite"].map(str::to_owned));
+    all.extend(
+        [".boardpack-demo", "packs/2018-19-Q4/manifest.json", "snapshots/2019-03-31.sqlite"]
+            .map(str::to_owned),
+    );
     all.sort();
     all
 }
@@ -50,7 +53,10 @@ fn words(said: &str) -> String {
 #[test]
 fn it_makes_a_workspace_with_packs_and_replaces_what_it_made() {
     let first = Case::new().args(["demo"]).any_stdout().run();
-    assert_eq!(first.files(), files().iter().map(|name| format!("boardpack-demo/{name}")).collect::<Vec<_>>());
+    assert_eq!(
+        first.files(),
+        files().iter().map(|name| format!("boardpack-demo/{name}")).collect::<Vec<_>>()
+    );
     assert_eq!(
         words(&first.stdout),
         "The example council: synthetic data, no real child.

@@ -26,7 +26,10 @@ fn a_new_workspace_is_sound_and_builds_on_the_sample() {
         .run();
     let page = built.read("elsewhere/packs/2018-19-Q4/childrens-executive-board.html");
     let page = String::from_utf8(page).expect("text");
-    assert!(page.contains("Elsewhere &quot;on Sea&quot; Council") || page.contains("Elsewhere \"on Sea\" Council"));
+    assert!(
+        page.contains("Elsewhere &quot;on Sea&quot; Council")
+            || page.contains("Elsewhere \"on Sea\" Council")
+    );
 }
 
 #[test]

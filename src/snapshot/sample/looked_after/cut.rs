@@ -32,6 +32,7 @@ pub(in super::super) fn cut(tables: &mut Tables, as_at: Date) {
     workers.care_plans.retain(|row| row.start <= as_at);
     workers.care_plans.iter_mut().for_each(|row| open(&mut row.end));
     let known: BTreeSet<&str> = tables.persons.iter().map(|row| row.id.as_str()).collect();
+    workers.disabilities.retain(|row| known.contains(row.person.as_str()));
     workers
         .siblings
         .retain(|row| known.contains(row.person.as_str()) && known.contains(row.sibling.as_str()));

@@ -6,6 +6,7 @@
 //! child being seen, answers not recorded, plans without a date, months of school without a record.
 
 mod cut;
+mod disability;
 mod family;
 mod health;
 mod plans;
@@ -47,6 +48,7 @@ enum Field {
     School,
     Plans,
     Siblings,
+    Disability,
 }
 
 /// A child, as far as records need to know.
@@ -125,6 +127,7 @@ pub(super) fn write(tables: &mut Tables, seed: u64, scale: u32) {
         health::write(tables, &mut life.draw(seed, Field::Health), life);
         school::write(tables, &mut life.draw(seed, Field::School), life, &days);
         plans::write(tables, &mut life.draw(seed, Field::Plans), life);
+        disability::write(tables, &mut life.draw(seed, Field::Disability), life);
     }
     plans::return_interviews(tables, &mut Draw::of_person(seed, 0, Field::Plans as u64));
     siblings::write(tables, &mut Draw::of_person(seed, 0, Field::Siblings as u64), &lives);

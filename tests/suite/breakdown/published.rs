@@ -1,0 +1,391 @@
+//! Groups in published packs: what a reader who adds up can find out, and what other hidden counts would show.
+
+use boardpack::assess::{Grounds, assess_on};
+use boardpack::benchmark::Benchmarks;
+use boardpack::breakdown::{Breakdown, SplitBy, Whom};
+use boardpack::calendar::{Period, parse_iso};
+use boardpack::compute::{Availability, Figure, Measured, NoSplit, Split, SplitGroup, Tally, Value};
+use boardpack::diagnostic::Source;
+use boardpack::disclosure::class;
+use boardpack::kpi::{Catalogue, Form};
+use boardpack::pack::{Inputs, Provenance, Table, assemble};
+use boardpack::plan::Plan;
+use boardpack::protect::{Publishable, Refused, ReleasedValue, protect};
+use boardpack::target::Targets;
+use boardpack::template::{Profile, TemplateFile};
+use proptest::prelude::*;
+
+use super::quarter;
+
+/// A measure of all children, so that the numbers in groups are printed beside the shares.
+const NUMBER: &str = "children-looked-after-number";
+const SHARE: &str = "three-or-more-placements";
+
+/// For how many of a group it holds, and for how many not.
+type Pair = (u64, u64);
+
+fn catalogue() -> Catalogue {
+    Catalogue::built_in().expect("the built-in measures")
+}
+
+fn value(catalogue: &Catalogue, id: &str, (met, not): Pair) -> Value {
+    match catalogue.get(id).expect("a measure").form {
+        Form::Count { .. } => Value::Count { count: met + not, rate: None },
+        _ => Value::Share { met, of: met + not },
+    }
+}
+
+/// Figures of measures, the sums of their groups.
+fn released(catalogue: &Catalogue, profile: Profile, of: &[(&str, Period, Vec<Pair>)]) -> Publishable {
+    let figures: Measured = of
+        .iter()
+        .map(|(id, period, pairs)| {
+            let measure = catalogue.get(id).expect("a measure");
+            let (met, not) = pairs.iter().fold((0, 0), |sum, pair| (sum.0 + pair.0, sum.1 + pair.1));
+            Figure {
+                measure: (*id).to_owned(),
+                period: *period,
+                window: measure.rows.basis.window(*period),
+                availability: Availability::Available,
+                value: Some(value(catalogue, id, (met, not))),
+                tally: Tally { met, not_met: not, ..Tally::default() },
+                wave: None,
+                version: 1,
+            }
+        })
+        .collect();
+    let mut asked: Vec<(String, Vec<Period>)> = Vec::new();
+    for (id, period, _) in of {
+        match asked.iter_mut().find(|(known, _)| known == id) {
+            Some((_, periods)) => periods.push(*period),
+            None => asked.push(((*id).to_owned(), vec![*period])),
+        }
+    }
+    let grounds = Grounds {
+        catalogue,
+        targets: &Targets::default(),
+        benchmarks: Benchmarks::default(),
+        on: parse_iso("2019-03-31").expect("a day"),
+        asked: &asked,
+    };
+    protect(&assess_on(&figures, &grounds), &[], catalogue, profile).expect("figures that are safe")
+}
+
+/// The same broken down.
+fn by_groups(
+    catalogue: &Catalogue,
+    profile: Profile,
+    by: Breakdown,
+    of: &[(&str, Period, Vec<Pair>)],
+) -> Result<Publishable, Refused> {
+    let splits: Vec<Split> = of
+        .iter()
+        .map(|(id, period, pairs)| {
+            let whom = Whom::of(catalogue.get(id).expect("a measure"));
+            let boardpack::breakdown::Groups::Fixed(groups) = by.groups(whom) else {
+                panic!("groups of the data");
+            };
+            assert_eq!(groups.len(), pairs.len());
+            let groups = groups
+                .iter()
+                .zip(pairs)
+                .map(|(group, pair)| SplitGroup {
+                    code: group.code.to_owned(),
+                    name: group.name.to_owned(),
+                    tally: Tally { met: pair.0, not_met: pair.1, ..Tally::default() },
+                    value: value(catalogue, id, *pair),
+                })
+                .collect();
+            let by = SplitBy { measure: (*id).to_owned(), period: *period, breakdown: by };
+            Split { by, whom, groups: Ok(groups) }
+        })
+        .collect();
+    released(catalogue, profile, of).with_breakdowns(&splits, catalogue)
+}
+
+/// What is printed for each group; `None` where nothing is.
+fn printed(figures: &Publishable, id: &str, by: Breakdown) -> Vec<(String, String)> {
+    let one = figures.breakdown(id, quarter(), by).expect("asked for");
+    one.groups.iter().map(|group| (group.code.clone(), group.long.clone())).collect()
+}
+
+fn texts(list: &[(String, String)]) -> Vec<&str> {
+    list.iter().map(|(_, text)| text.as_str()).collect()
+}
+
+#[test]
+fn a_small_group_takes_another_with_it_and_its_numbers_go_everywhere() {
+    let catalogue = catalogue();
+    // Asian, Black, mixed, White, other, not recorded: 3 are of another group.
+    let share = vec![(7, 23), (9, 31), (8, 40), (30, 160), (1, 2), (0, 0)];
+    let of = [(SHARE, quarter(), share.clone()), (NUMBER, quarter(), share)];
+    let figures = by_groups(&catalogue, Profile::Public, Breakdown::Ethnicity, &of).expect("safe");
+    // The smallest class, then the first in order: Asian goes with the other group.
+    assert_eq!(
+        texts(&printed(&figures, SHARE, Breakdown::Ethnicity)),
+        ["[c]", "9 of 40, 23%", "8 of 48, 17%", "30 of 190, 16%", "[c]", "nobody"]
+    );
+    assert_eq!(
+        texts(&printed(&figures, NUMBER, Breakdown::Ethnicity)),
+        ["[c]", "40", "48", "190", "[c]", "0"],
+        "the numbers in the groups are those of the shares"
+    );
+    let internal = by_groups(&catalogue, Profile::Internal, Breakdown::Ethnicity, &of).expect("all");
+    assert_eq!(texts(&printed(&internal, SHARE, Breakdown::Ethnicity))[4], "1 of 3");
+}
+
+#[test]
+fn a_small_number_in_a_large_group_hides_what_would_give_it_away() {
+    let catalogue = catalogue();
+    let of = [(SHARE, quarter(), vec![(3, 60), (20, 70), (0, 0)])];
+    let figures = by_groups(&catalogue, Profile::Public, Breakdown::Sex, &of).expect("safe");
+    let one = figures.breakdown(SHARE, quarter(), Breakdown::Sex).expect("asked for");
+    // Of two groups nothing is left: the table is left out, and does not say which of them it was.
+    assert_eq!(
+        (one.groups.len(), one.without.as_deref()),
+        (0, Some("not shown, so that nobody can be recognised"))
+    );
+}
+
+#[test]
+fn groups_of_a_hidden_figure_are_hidden_and_so_is_what_counts_the_same_people() {
+    let catalogue = catalogue();
+    let of = [(SHARE, quarter(), vec![(2, 60), (2, 70), (0, 0)])];
+    let figures = by_groups(&catalogue, Profile::Public, Breakdown::Sex, &of).expect("safe");
+    assert!(figures.breakdown(SHARE, quarter(), Breakdown::Sex).expect("asked for").groups.is_empty());
+
+    // 30 asylum-seeking children of 330 would be shown, but the measure that counts them is hidden, for its complement.
+    let twin = "unaccompanied-asylum-seeking-children";
+    let of = [(NUMBER, quarter(), vec![(30, 0), (300, 0)]), (twin, quarter(), vec![(30, 0), (0, 4)])];
+    let figures = by_groups(&catalogue, Profile::Public, Breakdown::AsylumSeeking, &of).expect("safe");
+    assert!(
+        figures.breakdown(NUMBER, quarter(), Breakdown::AsylumSeeking).expect("asked for").groups.is_empty()
+    );
+    let alone = [(NUMBER, quarter(), vec![(30, 0), (300, 0)])];
+    let figures = by_groups(&catalogue, Profile::Public, Breakdown::AsylumSeeking, &alone).expect("safe");
+    assert_eq!(texts(&printed(&figures, NUMBER, Breakdown::AsylumSeeking)), ["30", "300"]);
+}
+
+#[test]
+fn of_several_periods_that_share_days_the_longest_alone_is_broken_down() {
+    let catalogue = catalogue();
+    let flow = "initial-health-assessment";
+    let year: Period = "2018-19".parse().expect("a period");
+    let pairs = vec![(40, 30), (50, 30), (0, 0)];
+    let of = [(flow, quarter(), vec![(20, 10), (20, 10), (0, 0)]), (flow, year, pairs)];
+    let figures = by_groups(&catalogue, Profile::Partners, Breakdown::Sex, &of).expect("safe");
+    let short = figures.breakdown(flow, quarter(), Breakdown::Sex).expect("asked for");
+    assert_eq!((short.groups.len(), short.without.as_deref()), (0, Some("stands with the longer period")));
+    assert_eq!(figures.breakdown(flow, year, Breakdown::Sex).expect("asked for").groups.len(), 3);
+}
+
+#[test]
+fn team_and_provider_never_leave_the_internal_profile() {
+    let catalogue = catalogue();
+    for (profile, by) in [(Profile::Public, Breakdown::Team), (Profile::Partners, Breakdown::Provider)] {
+        let by = SplitBy { measure: SHARE.to_owned(), period: quarter(), breakdown: by };
+        let split = Split { by, whom: Whom::Children, groups: Err(NoSplit::NoFigure) };
+        let figures = released(&catalogue, profile, &[(SHARE, quarter(), vec![(20, 60)])]);
+        assert!(matches!(figures.with_breakdowns(&[split], &catalogue), Err(Refused::Breakdown(..))));
+    }
+}
+
+#[test]
+fn a_public_pack_prints_the_groups_that_are_left_and_its_data_say_no_more() {
+    let catalogue = catalogue();
+    let text = format!(
+        "title = \"Pack\"\naudience = \"Members\"\npurpose = \"How children are doing.\"\nprofile = \"public\"\n\
+         calendar = \"every-quarter\"\nperiod = \"quarter\"\nhistory = 1\n\n[[block]]\nkind = \"breakdown\"\n\
+         title = \"For whom\"\nby = [\"ethnicity\"]\nselect = {{ id = [\"{SHARE}\", \"{NUMBER}\"] }}\n"
+    );
+    let file = TemplateFile { id: "public".to_owned(), source: Source::new("public.toml", text) };
+    let templates = boardpack::template::read(&[file], &catalogue).expect("a sound template");
+    let plan = Plan::new(&templates, &catalogue, quarter());
+    let wanted: Vec<String> = plan
+        .breakdowns_with(Profile::Public)
+        .iter()
+        .map(|by| format!("{}@{}", by.measure, by.period))
+        .collect();
+    assert_eq!(wanted, [format!("{NUMBER}@2018-19-Q4"), format!("{SHARE}@2018-19-Q4")]);
+    assert!(plan.breakdowns_with(Profile::Internal).is_empty());
+
+    let pairs = vec![(7, 23), (9, 31), (8, 40), (30, 160), (1, 2), (0, 0)];
+    let of = [(SHARE, quarter(), pairs.clone()), (NUMBER, quarter(), pairs)];
+    let figures = by_groups(&catalogue, Profile::Public, Breakdown::Ethnicity, &of).expect("safe");
+    let provenance = Provenance {
+        council: "Example".to_owned(),
+        as_at: parse_iso("2019-03-31").expect("a day"),
+        source: "made up".to_owned(),
+        synthetic: true,
+    };
+    let pack = assemble(&Inputs {
+        plan: &plan.packs[0],
+        catalogue: &catalogue,
+        figures: &figures,
+        provenance: &provenance,
+        words: boardpack::pack::Words::default(),
+        cases: None,
+    });
+    let tables = super::super::pack::tables(&pack);
+    let is_it = |table: &&&Table| table.caption == "Ethnic group: children looked after";
+    let table = tables.iter().find(is_it).expect("the table");
+    let headers: Vec<&str> = table.columns.iter().map(|column| column.header.as_str()).collect();
+    assert_eq!(headers, ["Group", "Three or more placements", "Children looked after"]);
+    let rows: Vec<Vec<&str>> =
+        table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()).collect();
+    assert_eq!(rows[0], ["All", "55 of 311, 18%", "311"]);
+    assert_eq!(rows[1], ["Asian or Asian British", "[c]", "[c]"]);
+    assert_eq!(rows[4], ["White", "30 of 190, 16%", "190"]);
+    for row in boardpack::pack::tidy_breakdowns(&figures, |_| true) {
+        assert_eq!(row.numerator.is_none(), row.shown == "[c]", "{row:?}");
+        assert_eq!(row.availability == "confidential", row.shown == "[c]", "{row:?}");
+        assert!(row.met.is_none() && row.status.is_empty() && row.breakdown == "ethnicity");
+    }
+}
+
+/// Counts, small ones often.
+fn count(most: u64) -> impl Strategy<Value = u64> {
+    prop_oneof![2 => Just(0_u64), 3 => 1_u64..=5, 3 => 6_u64..=most]
+}
+
+fn pairs(groups: usize, most: u64) -> impl Strategy<Value = Vec<Pair>> {
+    prop::collection::vec((count(most), count(most)), groups)
+}
+
+/// Every way to share out a sum over so many places.
+fn ways(sum: u64, places: usize) -> Vec<Vec<u64>> {
+    match places {
+        0 if sum == 0 => vec![Vec::new()],
+        0 => Vec::new(),
+        _ => (0..=sum)
+            .flat_map(|first| {
+                ways(sum - first, places - 1)
+                    .into_iter()
+                    .map(move |rest| std::iter::once(first).chain(rest).collect())
+            })
+            .collect(),
+    }
+}
+
+/// The values that a reader must think possible of each hidden group's met, not met and all, by trying every table: the
+/// figure itself is known, groups shown are known, and the number in a group where it is printed.
+fn possible(
+    pairs: &[Pair],
+    share_hidden: &[bool],
+    number_hidden: &[bool],
+) -> Vec<[std::collections::BTreeSet<u64>; 3]> {
+    let hidden: Vec<usize> = (0..pairs.len()).filter(|&at| share_hidden[at]).collect();
+    let sum = |part: fn(&Pair) -> u64| hidden.iter().map(|&at| part(&pairs[at])).sum::<u64>();
+    let mut found = vec![<[std::collections::BTreeSet<u64>; 3]>::default(); pairs.len()];
+    for met in ways(sum(|pair| pair.0), hidden.len()) {
+        for not in ways(sum(|pair| pair.1), hidden.len()) {
+            let fits = hidden.iter().enumerate().all(|(n, &at)| {
+                let all = met[n] + not[n];
+                // A zero would be printed.
+                if number_hidden[at] { all > 0 } else { all == pairs[at].0 + pairs[at].1 }
+            });
+            if fits {
+                for (n, &at) in hidden.iter().enumerate() {
+                    found[at][0].insert(met[n]);
+                    found[at][1].insert(not[n]);
+                    found[at][2].insert(met[n] + not[n]);
+                }
+            }
+        }
+    }
+    found
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_small_count_keeps_three_values_for_a_reader_who_tries_every_table(pairs in pairs(3, 14)) {
+        let catalogue = catalogue_once();
+        let of = [(SHARE, quarter(), pairs.clone()), (NUMBER, quarter(), pairs.clone())];
+        let figures = by_groups(catalogue, Profile::Public, Breakdown::Sex, &of).expect("an answer");
+        let hidden = |id: &str| {
+            let one = figures.breakdown(id, quarter(), Breakdown::Sex).expect("asked for");
+            one.groups.iter().map(|group| group.confidential).collect::<Vec<bool>>()
+        };
+        let (share, number) = (hidden(SHARE), hidden(NUMBER));
+        for (id, hidden) in [(SHARE, &share), (NUMBER, &number)] {
+            let groups = &figures.breakdown(id, quarter(), Breakdown::Sex).expect("asked for").groups;
+            for ((group, pair), hidden) in groups.iter().zip(&pairs).zip(hidden) {
+                let small = |count: u64| (1..=5).contains(&count);
+                if !hidden {
+                    match group.value {
+                        Some(ReleasedValue::Share { met, of }) => {
+                            prop_assert!(!small(met) && !small(of) && !small(of - met), "{pairs:?}");
+                            prop_assert_eq!((met, of), (pair.0, pair.0 + pair.1));
+                        }
+                        Some(ReleasedValue::Count { count, .. }) => {
+                            prop_assert!(!small(count), "{pairs:?}");
+                        }
+                        _ => prop_assert!(false, "a group without a value"),
+                    }
+                }
+            }
+        }
+        if !share.is_empty() {
+            // Where the numbers are left out altogether a reader knows less.
+            let number = if number.is_empty() { vec![true; share.len()] } else { number };
+            let found = possible(&pairs, &share, &number);
+            for (at, pair) in pairs.iter().enumerate().filter(|(at, _)| share[*at]) {
+                for (count, values) in [pair.0, pair.1, pair.0 + pair.1].into_iter().zip(&found[at]) {
+                    if (1..=5).contains(&count) {
+                        prop_assert!(values.len() >= 3, "{pairs:?}: group {at}: {count} of {values:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn other_hidden_counts_of_the_same_classes_change_nothing(
+        pairs in pairs(6, 70),
+        moves in prop::collection::vec((0..6_usize, 0..6_usize, -4..=4_i64, -4..=4_i64), 60),
+    ) {
+        let catalogue = catalogue_once();
+        let figures = |pairs: &[Pair]| {
+            let of = [(SHARE, quarter(), pairs.to_vec()), (NUMBER, quarter(), pairs.to_vec())];
+            by_groups(catalogue, Profile::Public, Breakdown::Ethnicity, &of).expect("an answer")
+        };
+        let before = figures(&pairs);
+        let one = before.breakdown(SHARE, quarter(), Breakdown::Ethnicity).expect("asked for");
+        prop_assume!(one.groups.len() == 6 && one.groups.iter().any(|group| group.confidential));
+        let of = |count: u64| class(i64::try_from(count).expect("small"), 5);
+        let classes = |pairs: &[Pair]| -> Vec<[u8; 3]> {
+            pairs.iter().map(|(met, not)| [of(*met), of(*not), of(met + not)]).collect()
+        };
+        let number = before.breakdown(NUMBER, quarter(), Breakdown::Ethnicity).expect("asked for");
+        let mut now = pairs.clone();
+        for (first, second, met, not) in moves {
+            // Between two groups that are hidden; the number in a group moves only where it is hidden too.
+            let free = |at: usize| one.groups[at].confidential;
+            let whole = number.groups.get(first).is_none_or(|group| group.confidential)
+                && number.groups.get(second).is_none_or(|group| group.confidential);
+            let not = if whole { not } else { -met };
+            if first == second || !free(first) || !free(second) {
+                continue;
+            }
+            let mut next = now.clone();
+            let moved = |pair: Pair, sign: i64| {
+                Some((pair.0.checked_add_signed(sign * met)?, pair.1.checked_add_signed(sign * not)?))
+            };
+            let (Some(a), Some(b)) = (moved(next[first], 1), moved(next[second], -1)) else { continue };
+            (next[first], next[second]) = (a, b);
+            if classes(&next) == classes(&pairs) {
+                now = next;
+            }
+        }
+        prop_assume!(now != pairs);
+        let after = figures(&now);
+        prop_assert_eq!(before.breakdowns(), after.breakdowns());
+    }
+}
+
+fn catalogue_once() -> &'static Catalogue {
+    static CATALOGUE: std::sync::LazyLock<Catalogue> = std::sync::LazyLock::new(catalogue);
+    &CATALOGUE
+}
