@@ -26,16 +26,19 @@
 //! workspace: diagnostic fields kpi rule shape target template
 //! snapshot: calendar diagnostic rule
 //! disclosure: diagnostic
+//! written: calendar diagnostic quantity template
+//! ledger: calendar diagnostic template written
+//! scrutiny: calendar disclosure kpi ledger template written
 //! plan: calendar kpi target template
 //! compute: calendar diagnostic fields kpi snapshot
 //! assess: benchmark calendar compute kpi quantity spc statistics target
-//! protect: assess calendar compute disclosure kpi quantity snapshot template
+//! protect: assess calendar compute disclosure kpi ledger quantity snapshot template written
 //! chart: calendar spc
 //! pack: benchmark calendar chart kpi plan protect quantity template
 //! write: chart markup pack quantity
 //! explain: calendar compute fields kpi pack protect quantity
 //! dictionary: calendar compute kpi markup
-//! cli: assess benchmark calendar chart compute diagnostic dictionary disclosure explain kpi pack plan protect snapshot spc statistics template workspace write
+//! cli: assess benchmark calendar chart compute diagnostic dictionary disclosure explain kpi ledger pack plan protect scrutiny snapshot spc statistics template workspace write written
 //! ```
 
 pub mod assess;
@@ -50,12 +53,14 @@ pub mod disclosure;
 pub mod explain;
 pub mod fields;
 pub mod kpi;
+pub mod ledger;
 pub mod markup;
 pub mod pack;
 pub mod plan;
 pub mod protect;
 pub mod quantity;
 pub mod rule;
+pub mod scrutiny;
 pub mod shape;
 pub mod snapshot;
 pub mod spc;
@@ -64,3 +69,4 @@ pub mod target;
 pub mod template;
 pub mod workspace;
 pub mod write;
+pub mod written;

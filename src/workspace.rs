@@ -32,6 +32,8 @@ pub struct Workspace {
     pub snapshots: PathBuf,
     /// Folder of the packs.
     pub packs: PathBuf,
+    /// File of the ledger, which need not be there yet.
+    pub ledger: PathBuf,
     /// The measures in force.
     pub catalogue: Catalogue,
     /// The templates in force.
@@ -48,6 +50,7 @@ struct Settings {
     templates: Option<Located<String>>,
     snapshots: Option<Located<String>>,
     packs: Option<Located<String>>,
+    ledger: Option<Located<String>>,
     params: Vec<(Located<String>, Located<String>, Scalar)>,
     rules: Vec<(Rule, u32)>,
 }
@@ -93,6 +96,7 @@ impl Workspace {
             folder: folder.map(Path::to_owned),
             snapshots: at(&settings.snapshots, "snapshots"),
             packs: at(&settings.packs, "packs"),
+            ledger: at(&settings.ledger, "ledger.sqlite"),
             council: settings.council,
             catalogue,
             templates,
@@ -150,6 +154,8 @@ fn read_settings(fields: &Fields<'_>) -> Settings {
         settings.templates = text("report-templates");
         settings.snapshots = text("snapshots");
         settings.packs = text("packs");
+        settings.ledger =
+            paths.text_that_says("ledger", "name a file, from the workspace's own folder, or leave it out");
         paths.refuse_unknown();
     }
     if let Some(params) = fields.table("params") {

@@ -1,5 +1,6 @@
 //! `boardpack build`: the packs that are due.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
@@ -10,8 +11,10 @@ use super::pipeline::{self, Timings};
 use super::print;
 use super::progress::Progress;
 use crate::calendar::Period;
+use crate::ledger::{Ledger, Reported};
 use crate::pack::{Inputs, Provenance, assemble, tidy_rows};
 use crate::plan::Plan;
+use crate::protect::{Earlier, HIDDEN_UP_TO};
 use crate::snapshot::Snapshot;
 use crate::template::{Profile, Template};
 use crate::workspace::Workspace;
@@ -101,6 +104,7 @@ pub(super) fn build(
     };
     let published =
         Plan::new(workspace.templates.iter().filter(|one| due(one)), &workspace.catalogue, quarter);
+    let ledger = Ledger::read(&workspace.ledger).map_err(Failure::Faults)?.unwrap_or_default();
     progress.say("computing");
     let meta = snapshot.meta();
     let provenance = Provenance {
@@ -114,8 +118,14 @@ pub(super) fn build(
     let mut files = Vec::new();
     for pack_plan in &plan.packs {
         let profile = pack_plan.template.profile;
-        let wanted = if profile == Profile::Internal { &plan } else { &published }.figures_with(profile);
-        let figures = pipeline::figures(workspace, snapshot, &wanted, profile, &mut timings)?;
+        let mut wanted = if profile == Profile::Internal { &plan } else { &published }.figures_with(profile);
+        let reported = Reported::to(profile, &ledger);
+        if profile != Profile::Internal {
+            add_reported(&mut wanted, &reported, quarter);
+        }
+        let earlier = Earlier { reported: Some(&reported), materiality: pack_plan.template.materiality };
+        let figures =
+            pipeline::figures_after(workspace, snapshot, &wanted, (profile, &earlier), &mut timings)?;
         let inputs = Inputs {
             plan: pack_plan,
             catalogue: &workspace.catalogue,
@@ -153,11 +163,27 @@ pub(super) fn build(
         "period": quarter.to_string(),
         "snapshot": behind,
         "packs": plan.packs.iter().map(|pack| &pack.template.id).collect::<Vec<_>>(),
+        "profiles": plan
+            .packs
+            .iter()
+            .map(|pack| (&pack.template.id, pack.template.profile.name()))
+            .collect::<BTreeMap<_, _>>(),
+        "k": HIDDEN_UP_TO,
     });
     let manifest = set.manifest(&inputs).len();
     timings.stage("files", || set.write(&folder, &inputs)).map_err(|error| Failure::Io(error.to_string()))?;
     files.push((folder.join(MANIFEST), manifest));
     Ok(Built { files, timings })
+}
+
+/// Adds the periods of which a published pack has shown a measure: what readers have is protected together with what they
+/// get. Only what had ended by the quarter's end: a later one would change what is compared with what.
+fn add_reported(wanted: &mut [(String, Vec<Period>)], reported: &Reported, quarter: Period) {
+    for (measure, periods) in wanted {
+        let known = reported.periods(measure).filter(|period| period.last_day() <= quarter.last_day());
+        let all: BTreeSet<Period> = periods.iter().copied().chain(known).collect();
+        *periods = all.into_iter().collect();
+    }
 }
 
 /// The templates asked for, or those due; an unknown one is wrong use.

@@ -12,7 +12,7 @@ use crate::compute::{Measured, compute, days_needed, days_needed_for_numbers};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::kpi::{Catalogue, Measure};
 use crate::plan::with_comparisons;
-use crate::protect::{Publishable, protect};
+use crate::protect::{Earlier, Publishable, protect_after};
 use crate::snapshot::{Image, Snapshot};
 use crate::template::Profile;
 use crate::workspace::{self, Workspace};
@@ -156,8 +156,19 @@ pub(super) fn figures(
     profile: Profile,
     timings: &mut Timings,
 ) -> Result<Publishable, Failure> {
+    figures_after(workspace, snapshot, asked, (profile, &Earlier::default()), timings)
+}
+
+/// The same beside what was published before.
+pub(super) fn figures_after(
+    workspace: &Workspace,
+    snapshot: &Snapshot,
+    asked: &[(String, Vec<Period>)],
+    released_to: (Profile, &Earlier<'_>),
+    timings: &mut Timings,
+) -> Result<Publishable, Failure> {
     let (image, measured) = measured(workspace, snapshot, asked, timings)?;
-    released(workspace, &image, &measured, asked, profile, timings)
+    released_after(workspace, &image, &measured, asked, released_to, timings)
 }
 
 /// The figures of measures in periods and those that they are judged by, not yet released, with the image that they are
@@ -217,6 +228,18 @@ pub(super) fn released(
     profile: Profile,
     timings: &mut Timings,
 ) -> Result<Publishable, Failure> {
+    released_after(workspace, image, measured, asked, (profile, &Earlier::default()), timings)
+}
+
+/// The same beside what was published before.
+fn released_after(
+    workspace: &Workspace,
+    image: &Image,
+    measured: &Measured,
+    asked: &[(String, Vec<Period>)],
+    (profile, earlier): (Profile, &Earlier<'_>),
+    timings: &mut Timings,
+) -> Result<Publishable, Failure> {
     let catalogue = &workspace.catalogue;
     let council = workspace.council.as_deref().unwrap_or(&image.meta().council);
     let grounds = Grounds {
@@ -228,6 +251,6 @@ pub(super) fn released(
     };
     let assessed = timings.stage("assess", || assess_on(measured, &grounds));
     timings
-        .stage("protect", || protect(&assessed, image.findings(), catalogue, profile))
+        .stage("protect", || protect_after(&assessed, image.findings(), catalogue, profile, earlier))
         .map_err(|refused| Failure::Disclosure(refused.to_string()))
 }

@@ -2,7 +2,7 @@
 
 use super::figures::column;
 use super::inputs::{Inputs, definition_anchor, opening};
-use super::{Align, Anchor, Block, Cell, Inline, Level, Prose, Row, Table};
+use super::{Align, Anchor, Block, Cell, Inline, Level, Prose, Row, Table, restated};
 use crate::benchmark::{ATTRIBUTION, NEIGHBOURS};
 use crate::kpi::{Measure, facts, priorities};
 use crate::quantity::Symbol;
@@ -96,6 +96,7 @@ fn symbols(inputs: &Inputs<'_>) -> Table {
     let confidential = (inputs.figures.profile() != Profile::Internal).then_some(Symbol::Confidential);
     let rows = confidential
         .into_iter()
+        .chain(restated::any(inputs).then_some(Symbol::Revised))
         .chain([Symbol::NotAvailable, Symbol::NotApplicable])
         .map(|symbol| Row { cells: vec![Cell::text(symbol.code()), Cell::text(symbol.meaning())] })
         .collect();

@@ -13,6 +13,7 @@ mod inputs;
 mod judged;
 mod links;
 mod quality;
+mod restated;
 mod section;
 mod sheet;
 mod table;

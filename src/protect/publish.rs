@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::release::{Released, ReleasedValue, in_words, release};
+use super::reported::{Before, Earlier};
+use super::restated::restated;
 use super::together::{Hiding, K, hidings};
 use crate::assess::{AssessedFigure, Change, Judgement, Status};
 use crate::calendar::{Period, long_date};
@@ -20,6 +22,7 @@ pub const CONFIDENTIAL: &str = "confidential";
 pub(super) fn publish(
     figures: &[AssessedFigure],
     catalogue: &Catalogue,
+    earlier: &Earlier<'_>,
 ) -> Result<BTreeMap<String, BTreeMap<Period, Released>>, Vec<String>> {
     let mut by_measure: BTreeMap<&str, Vec<&AssessedFigure>> = BTreeMap::new();
     for one in figures {
@@ -29,9 +32,10 @@ pub(super) fn publish(
     let mut failed = Vec::new();
     for (id, figures) in by_measure {
         let Some(measure) = catalogue.get(id) else { continue };
-        match hidings(measure, &figures) {
+        let before: Vec<Before> = figures.iter().map(|one| earlier.before(measure, &one.figure)).collect();
+        match hidings(measure, &figures, &before) {
             Ok(hidings) => {
-                all.insert(id.to_owned(), of_measure(measure, &figures, &hidings));
+                all.insert(id.to_owned(), of_measure(measure, &figures, (&hidings, &before), earlier));
             }
             Err(why) => failed.push(why),
         }
@@ -39,38 +43,94 @@ pub(super) fn publish(
     if failed.is_empty() { Ok(all) } else { Err(failed) }
 }
 
+/// What is printed of a figure.
+enum Printed<'f> {
+    /// What is known now, with what is hidden of it.
+    Now(&'f AssessedFigure, &'f Hiding),
+    /// What was reported: what is known now is hidden, but everybody has this.
+    AsReported(AssessedFigure),
+}
+
 fn of_measure(
     measure: &Measure,
     figures: &[&AssessedFigure],
-    hidings: &[Hiding],
+    (hidings, before): (&[Hiding], &[Before]),
+    earlier: &Earlier<'_>,
 ) -> BTreeMap<Period, Released> {
-    let known: BTreeMap<Period, bool> = figures
+    let printed: Vec<Printed<'_>> = figures
         .iter()
         .zip(hidings)
-        .map(|(one, hiding)| (one.figure.period, *hiding == Hiding::Nothing))
+        .zip(before)
+        .map(|((one, hiding), before)| match (hiding, before) {
+            (Hiding::Everything | Hiding::AllButWords, Before::Same) => Printed::Now(one, &Hiding::Nothing),
+            (
+                Hiding::Everything | Hiding::AllButWords,
+                Before::Moved { reported, same_definition: true, .. },
+            ) => Printed::AsReported(one.with_value(reported.clone(), measure)),
+            _ => Printed::Now(one, hiding),
+        })
+        .collect();
+    let known: BTreeMap<Period, bool> = figures
+        .iter()
+        .zip(&printed)
+        .map(|(one, printed)| {
+            let is_shown = !matches!(printed, Printed::Now(_, hiding) if **hiding != Hiding::Nothing);
+            (one.figure.period, is_shown)
+        })
+        .collect();
+    let reported: Vec<&AssessedFigure> = printed
+        .iter()
+        .filter_map(|one| match one {
+            Printed::AsReported(one) => Some(one),
+            Printed::Now(..) => None,
+        })
         .collect();
     figures
         .iter()
-        .zip(hidings)
-        .map(|(one, hiding)| {
-            let whole = release(one, measure);
-            let released = match hiding {
-                Hiding::Nothing => shown(whole, one, &known),
-                Hiding::Parts(hidden) => partly(whole, measure, hidden),
-                Hiding::AllButWords => hidden(
-                    whole,
-                    measure,
-                    &format!("nearly all: {} or fewer without", count(K.unsigned_abs())),
-                    "nearly all",
-                ),
-                Hiding::Everything => {
-                    let symbol = Symbol::Confidential.code();
-                    hidden(whole, measure, symbol, symbol)
+        .zip(&printed)
+        .map(|(one, printed)| {
+            let released = match printed {
+                Printed::AsReported(reported) => shown(release(reported, measure), reported, &known),
+                Printed::Now(one, hiding) => {
+                    let whole = release(one, measure);
+                    match hiding {
+                        Hiding::Nothing => Released {
+                            restated: restated(one, measure, earlier),
+                            ..shown(beside(whole, one, measure, &reported), one, &known)
+                        },
+                        Hiding::Parts(hidden) => partly(whole, measure, hidden),
+                        Hiding::AllButWords => hidden(
+                            whole,
+                            measure,
+                            &format!("nearly all: {} or fewer without", count(K.unsigned_abs())),
+                            "nearly all",
+                        ),
+                        Hiding::Everything => {
+                            let symbol = Symbol::Confidential.code();
+                            hidden(whole, measure, symbol, symbol)
+                        }
+                    }
                 }
             };
             (one.figure.period, released)
         })
         .collect()
+}
+
+/// A figure judged beside the earlier ones as they are printed: where one stands as it was reported, a comparison with
+/// what is known of it now would give that away.
+fn beside(
+    mut whole: Released,
+    one: &AssessedFigure,
+    measure: &Measure,
+    reported: &[&AssessedFigure],
+) -> Released {
+    whole.judgement = whole.judgement.map(|judgement| {
+        reported
+            .iter()
+            .fold(judgement, |judgement, before| judgement.beside(measure, &one.figure, &before.figure))
+    });
+    whole
 }
 
 /// A figure without its value: nothing that depends on it is left.

@@ -8,6 +8,6 @@ mod parse;
 mod schema;
 
 pub use files::{TemplateFile, built_in_files, read, read_all};
-pub use model::{BlockKind, BlockSpec, Calendar, Profile, Reports, Selection, Template};
+pub use model::{BlockKind, BlockSpec, Calendar, Materiality, Profile, Reports, Selection, Template};
 pub use parse::asked;
 pub use schema::{schema, shape};

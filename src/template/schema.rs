@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::model::{BlockKind, Calendar, Profile, Reports};
-use super::parse::LONGEST_HISTORY;
+use super::model::{BlockKind, Calendar, Materiality, Profile, Reports};
+use super::parse::{LARGEST_MATERIALITY, LONGEST_HISTORY};
 use crate::kpi::{Priority, STRATEGIES, Tier, lines, priorities};
 use crate::shape::{Kind, Need, Shape, field, one_of, words};
 
@@ -72,6 +72,26 @@ pub fn shape() -> Shape {
             .limit("default", 13)
             .limit("minimum", 1)
             .limit("maximum", LONGEST_HISTORY),
+        field(
+            "materiality",
+            Kind::Table(materiality()),
+            "How far a published figure moves before the pack says that it was restated.",
+        ),
         field("block", Kind::Tables(block), "The blocks, in order.").required().limit("minItems", 1),
+    ])
+}
+
+/// The fields of `materiality`.
+fn materiality() -> Shape {
+    let usual = Materiality::default();
+    let number = |name, least: i64, usual: i64, words| {
+        field(name, Kind::Integer, words)
+            .limit("default", usual)
+            .limit("minimum", least)
+            .limit("maximum", LARGEST_MATERIALITY)
+    };
+    Shape::of([
+        number("points", 0, usual.points, "Shares: so many percentage points or more; 0: every difference."),
+        number("count", 1, usual.count, "Counts: so many or more."),
     ])
 }

@@ -20,6 +20,7 @@ pub fn shape() -> Shape {
         path("report-templates", "report-templates", "Own packs; one with a built-in id replaces it."),
         path("snapshots", "snapshots", "Snapshots, the latest one taken where none is named."),
         path("packs", "packs", "Where packs are written, a folder a period."),
+        path("ledger", "ledger.sqlite", "The ledger: the file that keeps what was published, for good."),
     ]);
     let rules = Rule::ALL.map(|rule| {
         let (least, most) = rule.bounds();
