@@ -145,7 +145,14 @@ pub(super) fn standing(
         }
         Held::Direction => {
             let wanted = if measure.polarity == Polarity::Lower { "a decrease" } else { "an increase" };
-            let status = by_direction(measure, figure, last_year);
+            let status = match last_year.verdict {
+                Some(Verdict::Better) => Status::OnTarget,
+                Some(Verdict::Worse) => Status::OffTarget,
+                _ => match too_few(measure, figure) {
+                    Some(_) if matches!(measure.form, Form::Share(_)) => Status::TooFew,
+                    _ => Status::NotClear,
+                },
+            };
             without(status, format!("The strategy asks for {wanted}. {}", last_year.reason))
         }
         Held::Number(aim, set_by) => {
@@ -164,18 +171,6 @@ pub(super) fn standing(
             };
             Standing { sureness, distance, ..without(status, reason) }
         }
-    }
-}
-
-/// The status where the strategy asks for a direction, from the change in a year.
-pub(super) fn by_direction(measure: &Measure, figure: &Figure, last_year: &Change) -> Status {
-    match last_year.verdict {
-        Some(Verdict::Better) => Status::OnTarget,
-        Some(Verdict::Worse) => Status::OffTarget,
-        _ => match too_few(measure, figure) {
-            Some(_) if matches!(measure.form, Form::Share(_)) => Status::TooFew,
-            _ => Status::NotClear,
-        },
     }
 }
 

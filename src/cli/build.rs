@@ -1,6 +1,6 @@
 //! `boardpack build`: the packs that are due.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
@@ -121,7 +121,7 @@ pub(super) fn build(
         let mut wanted = if profile == Profile::Internal { &plan } else { &published }.figures_with(profile);
         let reported = Reported::to(profile, &ledger);
         if profile != Profile::Internal {
-            add_reported(&mut wanted, &reported, quarter);
+            reported.add_periods(&mut wanted, quarter.last_day());
         }
         let earlier = Earlier { reported: Some(&reported), materiality: pack_plan.template.materiality };
         let figures =
@@ -174,16 +174,6 @@ pub(super) fn build(
     timings.stage("files", || set.write(&folder, &inputs)).map_err(|error| Failure::Io(error.to_string()))?;
     files.push((folder.join(MANIFEST), manifest));
     Ok(Built { files, timings })
-}
-
-/// Adds the periods of which a published pack has shown a measure: what readers have is protected together with what they
-/// get. Only what had ended by the quarter's end: a later one would change what is compared with what.
-fn add_reported(wanted: &mut [(String, Vec<Period>)], reported: &Reported, quarter: Period) {
-    for (measure, periods) in wanted {
-        let known = reported.periods(measure).filter(|period| period.last_day() <= quarter.last_day());
-        let all: BTreeSet<Period> = periods.iter().copied().chain(known).collect();
-        *periods = all.into_iter().collect();
-    }
 }
 
 /// The templates asked for, or those due; an unknown one is wrong use.

@@ -12,7 +12,7 @@ use crate::compute::{Measured, compute, days_needed, days_needed_for_numbers};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::kpi::{Catalogue, Measure};
 use crate::plan::with_comparisons;
-use crate::protect::{Earlier, Publishable, protect_after};
+use crate::protect::{Earlier, Publishable, as_published, protect_after};
 use crate::snapshot::{Image, Snapshot};
 use crate::template::Profile;
 use crate::workspace::{self, Workspace};
@@ -249,7 +249,13 @@ fn released_after(
         on: image.meta().as_at,
         asked,
     };
-    let assessed = timings.stage("assess", || assess_on(measured, &grounds));
+    let assessed = timings.stage("assess", || {
+        if profile == Profile::Internal || earlier.reported.is_none() {
+            assess_on(measured, &grounds)
+        } else {
+            assess_on(&as_published(measured, catalogue, earlier), &grounds)
+        }
+    });
     timings
         .stage("protect", || protect_after(&assessed, image.findings(), catalogue, profile, earlier))
         .map_err(|refused| Failure::Disclosure(refused.to_string()))

@@ -1,6 +1,6 @@
 //! What was reported of a measure in a period.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Ledger;
 use crate::calendar::{Date, Period};
@@ -62,8 +62,14 @@ impl Reported {
         self.versions(measure, period).iter().find(|one| one.stands)
     }
 
-    /// The periods of which a measure was reported.
-    pub fn periods(&self, measure: &str) -> impl Iterator<Item = Period> {
-        self.figures.get(measure).into_iter().flat_map(|periods| periods.keys().copied())
+    /// Adds to figures asked for every period of their measures that was reported and had ended by a day: what readers
+    /// have is protected together with what they get. A later one would change what is compared with what.
+    pub fn add_periods(&self, asked: &mut [(String, Vec<Period>)], until: Date) {
+        for (measure, periods) in asked {
+            let known = self.figures.get(measure).into_iter().flat_map(BTreeMap::keys).copied();
+            let known = known.filter(|period| period.last_day() <= until);
+            let all: BTreeSet<Period> = periods.iter().copied().chain(known).collect();
+            *periods = all.into_iter().collect();
+        }
     }
 }

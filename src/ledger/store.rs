@@ -1,7 +1,6 @@
 //! The SQLite file: its marks, its tables, and how it is opened.
 
 use std::path::Path;
-use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -12,8 +11,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 /// Marks a file as a ledger: "bpLg".
 pub(super) const APPLICATION: i32 = 0x6270_4c67;
 
-/// How long a publisher waits for another one.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a publisher waits for another one: milliseconds.
+const PATIENCE: &str = "PRAGMA busy_timeout=20000";
 
 /// Tables, view and triggers.
 pub(super) const SCHEMA: &str = include_str!("schema.sql");
@@ -24,7 +23,7 @@ pub(super) fn open_to_read(path: &Path) -> rusqlite::Result<Connection> {
         path,
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
-    connection.busy_timeout(PATIENCE)?;
+    connection.execute_batch(PATIENCE)?;
     distrust(&connection)?;
     Ok(connection)
 }
@@ -35,7 +34,7 @@ pub(super) fn open_to_append(path: &Path) -> rusqlite::Result<Connection> {
         path,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
-    connection.busy_timeout(PATIENCE)?;
+    connection.execute_batch(PATIENCE)?;
     distrust(&connection)?;
     connection.execute_batch("PRAGMA foreign_keys=1")?;
     Ok(connection)

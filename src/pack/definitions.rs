@@ -16,7 +16,7 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
         anchor: Anchor("symbols".to_owned()),
     });
     blocks.push(Block::Table(symbols(inputs)));
-    blocks.extend(how_judged());
+    blocks.extend(how_judged(inputs));
     let context = inputs.measures(|measure| measure.priorities().is_empty());
     blocks.extend(group("Who we look after", "definitions-context", &context));
     for priority in priorities() {
@@ -30,7 +30,7 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
 }
 
 /// How status, change, months and comparators come about.
-fn how_judged() -> Vec<Block> {
+fn how_judged(inputs: &Inputs<'_>) -> Vec<Block> {
     let mut points = vec![
         (
             "Status",
@@ -54,6 +54,12 @@ fn how_judged() -> Vec<Block> {
         NEIGHBOURS.join(", ")
     );
     points.push(("Elsewhere", comparators.as_str()));
+    if inputs.figures.profile() != Profile::Internal {
+        points.push((
+            "Late records",
+            "A figure stands as it was first published. What is recorded late is added once nobody can be found in the difference; the figure is then marked as revised, with what was reported beside it.",
+        ));
+    }
     let list = points
         .into_iter()
         .map(|(label, words)| vec![Inline::Strong(format!("{label}: ")), Inline::Text(words.to_owned())])

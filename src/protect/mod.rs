@@ -24,6 +24,7 @@
 //! let smuggled = boardpack::protect::PeopleList { outcomes: Vec::new() };
 //! ```
 
+mod as_published;
 mod behind;
 mod publish;
 mod release;
@@ -41,6 +42,7 @@ use crate::snapshot::Finding;
 use crate::template::Profile;
 
 pub use crate::assess::{Beside, Change, Comparators, Judgement, Standing, Status, Sureness, Variation};
+pub use as_published::as_published;
 pub use behind::{PeopleList, ReleasedOutcome, TableList, people, tables};
 pub use publish::CONFIDENTIAL;
 pub use release::{Released, ReleasedPart, ReleasedRate, ReleasedTally, ReleasedValue};

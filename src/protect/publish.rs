@@ -43,94 +43,47 @@ pub(super) fn publish(
     if failed.is_empty() { Ok(all) } else { Err(failed) }
 }
 
-/// What is printed of a figure.
-enum Printed<'f> {
-    /// What is known now, with what is hidden of it.
-    Now(&'f AssessedFigure, &'f Hiding),
-    /// What was reported: what is known now is hidden, but everybody has this.
-    AsReported(AssessedFigure),
-}
-
 fn of_measure(
     measure: &Measure,
     figures: &[&AssessedFigure],
     (hidings, before): (&[Hiding], &[Before]),
     earlier: &Earlier<'_>,
 ) -> BTreeMap<Period, Released> {
-    let printed: Vec<Printed<'_>> = figures
+    // What everybody has is not hidden, whatever else is.
+    let hidings: Vec<&Hiding> = hidings
         .iter()
-        .zip(hidings)
         .zip(before)
-        .map(|((one, hiding), before)| match (hiding, before) {
-            (Hiding::Everything | Hiding::AllButWords, Before::Same) => Printed::Now(one, &Hiding::Nothing),
-            (
-                Hiding::Everything | Hiding::AllButWords,
-                Before::Moved { reported, same_definition: true, .. },
-            ) => Printed::AsReported(one.with_value(reported.clone(), measure)),
-            _ => Printed::Now(one, hiding),
-        })
+        .map(|(hiding, before)| if *before == Before::Same { &Hiding::Nothing } else { hiding })
         .collect();
     let known: BTreeMap<Period, bool> = figures
         .iter()
-        .zip(&printed)
-        .map(|(one, printed)| {
-            let is_shown = !matches!(printed, Printed::Now(_, hiding) if **hiding != Hiding::Nothing);
-            (one.figure.period, is_shown)
-        })
-        .collect();
-    let reported: Vec<&AssessedFigure> = printed
-        .iter()
-        .filter_map(|one| match one {
-            Printed::AsReported(one) => Some(one),
-            Printed::Now(..) => None,
-        })
+        .zip(&hidings)
+        .map(|(one, hiding)| (one.figure.period, **hiding == Hiding::Nothing))
         .collect();
     figures
         .iter()
-        .zip(&printed)
-        .map(|(one, printed)| {
-            let released = match printed {
-                Printed::AsReported(reported) => shown(release(reported, measure), reported, &known),
-                Printed::Now(one, hiding) => {
-                    let whole = release(one, measure);
-                    match hiding {
-                        Hiding::Nothing => Released {
-                            restated: restated(one, measure, earlier),
-                            ..shown(beside(whole, one, measure, &reported), one, &known)
-                        },
-                        Hiding::Parts(hidden) => partly(whole, measure, hidden),
-                        Hiding::AllButWords => hidden(
-                            whole,
-                            measure,
-                            &format!("nearly all: {} or fewer without", count(K.unsigned_abs())),
-                            "nearly all",
-                        ),
-                        Hiding::Everything => {
-                            let symbol = Symbol::Confidential.code();
-                            hidden(whole, measure, symbol, symbol)
-                        }
-                    }
+        .zip(hidings)
+        .map(|(one, hiding)| {
+            let whole = release(one, measure);
+            let released = match hiding {
+                Hiding::Nothing => {
+                    Released { restated: restated(one, measure, earlier), ..shown(whole, one, &known) }
+                }
+                Hiding::Parts(hidden) => partly(whole, measure, hidden),
+                Hiding::AllButWords => hidden(
+                    whole,
+                    measure,
+                    &format!("nearly all: {} or fewer without", count(K.unsigned_abs())),
+                    "nearly all",
+                ),
+                Hiding::Everything => {
+                    let symbol = Symbol::Confidential.code();
+                    hidden(whole, measure, symbol, symbol)
                 }
             };
             (one.figure.period, released)
         })
         .collect()
-}
-
-/// A figure judged beside the earlier ones as they are printed: where one stands as it was reported, a comparison with
-/// what is known of it now would give that away.
-fn beside(
-    mut whole: Released,
-    one: &AssessedFigure,
-    measure: &Measure,
-    reported: &[&AssessedFigure],
-) -> Released {
-    whole.judgement = whole.judgement.map(|judgement| {
-        reported
-            .iter()
-            .fold(judgement, |judgement, before| judgement.beside(measure, &one.figure, &before.figure))
-    });
-    whole
 }
 
 /// A figure without its value: nothing that depends on it is left.

@@ -4,11 +4,11 @@
 //! - A figure that was hidden stays hidden, whatever its count is now: another may lean on it.
 //! - A figure that was shown and has moved is shown anew only where nobody can be found in the difference: numerator,
 //!   complement, denominator and parts each moved by none or by more than k, against every version that was published.
-//!   Where somebody could, the figure stands as it was reported, and what is known now is protected like a small count.
-//!   The pack says nothing of it: that a difference is too small to publish would say that there is one. So does a moved
-//!   figure that has to be hidden for another one's sake: what everybody has is printed, not a symbol.
+//!   Else the pack prints it as it was published (see [`as_published`](super::as_published())), and says nothing: that a
+//!   difference is too small to publish would say that there is one.
 
 use super::together::{Hiding, K};
+use super::tree::Branch;
 use crate::calendar::Period;
 use crate::compute::{Figure, Part, Rate, Value};
 use crate::disclosure::{Ready, Standing};
@@ -173,7 +173,7 @@ fn hidden_parts(reported: &ReportedFigure, now: &Value) -> Option<Vec<bool>> {
 }
 
 /// Whether the counts of two versions differ by none or by more than k.
-fn nobody_is_found(then: &Value, now: &Value) -> bool {
+pub(super) fn nobody_is_found(then: &Value, now: &Value) -> bool {
     let difference = |a: u64, b: u64| signed(b) - signed(a);
     match (then, now) {
         (Value::Share { met: a, of: x }, Value::Share { met: b, of: y }) => {
@@ -192,7 +192,7 @@ fn nobody_is_found(then: &Value, now: &Value) -> bool {
     }
 }
 
-fn hides_nobody(difference: i64) -> bool {
+pub(super) fn hides_nobody(difference: i64) -> bool {
     !(1..=K).contains(&difference.abs())
 }
 
@@ -223,8 +223,8 @@ pub(super) fn keep(hidings: &mut [Hiding], before: &[Before]) {
 pub(super) fn stand(ready: &mut Ready, periods: impl Iterator<Item = (Period, Before)>) {
     for (period, before) in periods {
         let standing = match before {
-            Before::Never | Before::Parts(_) | Before::Moved { safe: true, .. } => continue,
-            Before::Same => Standing::Published,
+            Before::Never | Before::Parts(_) => continue,
+            Before::Same | Before::Moved { safe: true, .. } => Standing::Published,
             Before::Moved { safe: false, .. } => Standing::Primary,
             Before::Hidden { .. } => Standing::Hidden,
         };
@@ -240,6 +240,26 @@ pub(super) fn stand(ready: &mut Ready, periods: impl Iterator<Item = (Period, Be
             *stands = standing;
             // A zero that is hidden with the rest cannot be taken to be 1 or more.
             cell.hidden_zero |= cell.value == 0 && standing != Standing::Published;
+        }
+    }
+}
+
+/// Names what is left of a longer period whose parts stand as they were published while late records of them, more than a
+/// few together, are told in the whole.
+pub(super) fn name_what_is_told_late(branches: &mut [Branch], figures: &[&Figure]) {
+    let counts = |period: Period| {
+        figures.iter().find(|one| one.period == period).and_then(|one| match &one.value {
+            Some(Value::Share { met, of }) => Some((*met, *of)),
+            Some(Value::Count { count, .. }) => Some((*count, *count)),
+            _ => None,
+        })
+    };
+    for branch in branches.iter_mut().filter(|branch| branch.rest.is_none()) {
+        let parts: Option<Vec<(u64, u64)>> = branch.parts.iter().map(|part| counts(*part)).collect();
+        let (Some(whole), Some(parts)) = (counts(branch.whole), parts) else { continue };
+        let sum = parts.iter().fold((0, 0), |sum, part| (sum.0 + part.0, sum.1 + part.1));
+        if whole != sum && whole.0 >= sum.0 && whole.1 >= sum.1 {
+            branch.rest = Some(format!("told late of {}", branch.whole));
         }
     }
 }

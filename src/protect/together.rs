@@ -61,7 +61,8 @@ pub(super) fn hidings(
     if adds_up(measure) {
         let shown: Vec<Period> =
             figures.iter().filter(|figure| figure.value.is_some()).map(|figure| figure.period).collect();
-        let branches = branches(&shown);
+        let mut branches = branches(&shown);
+        reported::name_what_is_told_late(&mut branches, &figures);
         if !branches.is_empty() {
             return tree(measure, (&figures, before), &branches, &hidings);
         }
@@ -72,7 +73,7 @@ pub(super) fn hidings(
 }
 
 /// What becomes of a figure for its own counts' sake.
-fn own(measure: &Measure, figure: &Figure) -> Hiding {
+pub(super) fn own(measure: &Measure, figure: &Figure) -> Hiding {
     let marks = marks(measure);
     let verdict = |figure: disclosure::Figure| figure.verdict(marks, K);
     let verdict = match &figure.value {
@@ -131,7 +132,7 @@ fn parts_of(counts: &[i64], of: i64, marks: Marks) -> Hiding {
 }
 
 /// Whether the periods of a measure add up: events, each counted in the period of its day.
-fn adds_up(measure: &Measure) -> bool {
+pub(super) fn adds_up(measure: &Measure) -> bool {
     measure.rows.basis == Basis::InPeriod
         && measure.rows.dated_by.is_some()
         && measure.rows.one_per_person.is_none()

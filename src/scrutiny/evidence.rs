@@ -11,7 +11,8 @@ use crate::written::{RowKey, WrittenPacks, WrittenRow};
 struct Seen<'a> {
     row: &'a WrittenRow,
     place: String,
-    is_now: bool,
+    /// Which folder of packs it is from: those of one were built together; `None` for the ledger's.
+    built: Option<usize>,
 }
 
 /// Every row that was released, by measure: the latest where several packs have it; shown where any shows it.
@@ -23,20 +24,20 @@ impl<'a> Evidence<'a> {
     /// Gathers the rows of published packs, and finds those that differ.
     pub(super) fn of(packs: &'a [WrittenPacks], ledger: Option<&'a Ledger>, findings: &mut Findings) -> Self {
         let mut seen: BTreeMap<RowKey, Vec<Seen<'a>>> = BTreeMap::new();
-        let mut look = |rows: &'a [WrittenRow], place: String, is_now: bool| {
+        let mut look = |rows: &'a [WrittenRow], place: String, built: Option<usize>| {
             findings.packs += 1;
             for row in rows {
-                seen.entry(row.key()).or_default().push(Seen { row, place: place.clone(), is_now });
+                seen.entry(row.key()).or_default().push(Seen { row, place: place.clone(), built });
             }
         };
         for one in ledger.into_iter().flat_map(Ledger::publications) {
             if one.profile != Profile::Internal {
-                look(&one.figures, format!("publication {}", one.number), false);
+                look(&one.figures, format!("publication {}", one.number), None);
             }
         }
-        for folder in packs {
+        for (number, folder) in packs.iter().enumerate() {
             for pack in folder.packs.iter().filter(|pack| pack.profile != Profile::Internal) {
-                look(&pack.rows, format!("{} in {}", pack.id, folder.folder.display()), true);
+                look(&pack.rows, format!("{} in {}", pack.id, folder.folder.display()), Some(number));
             }
         }
         let mut measures: BTreeMap<String, Vec<&'a WrittenRow>> = BTreeMap::new();
@@ -82,8 +83,9 @@ fn compare(key: &RowKey, versions: &[Seen<'_>], findings: &mut Findings) {
         for other in &versions[at + 1..] {
             let mut fails = |why: String| findings.failures.push((name(key), why));
             let (a, b) = (one.row, other.row);
+            let together = one.built.is_some() && one.built == other.built;
             match (a.value.is_some(), b.value.is_some()) {
-                (true, true) if one.is_now && other.is_now && !alike(a, b) => {
+                (true, true) if together && !alike(a, b) => {
                     fails(format!("is not the same in {} and {}", one.place, other.place));
                 }
                 (true, true) => {
@@ -94,7 +96,7 @@ fn compare(key: &RowKey, versions: &[Seen<'_>], findings: &mut Findings) {
                         ));
                     }
                 }
-                (true, false) if b.is_hidden() && one.is_now && other.is_now => {
+                (true, false) if b.is_hidden() && together => {
                     fails(format!("is shown in {} and hidden in {}", one.place, other.place));
                 }
                 (false, true) if a.is_hidden() => {

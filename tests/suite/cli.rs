@@ -5,6 +5,7 @@ mod builder;
 mod demo;
 mod help;
 mod import;
+mod publish;
 mod sample;
 mod snapshots;
 mod spc;

@@ -1,5 +1,6 @@
 //! The ledger: what was published stays as it was, and who changes it is found out.
 
+mod audit;
 mod command;
 mod record;
 

@@ -1,6 +1,7 @@
 //! What published packs show: figures of a made-up council, protected together, put into a pack and walked through.
 
 mod packs;
+mod restated;
 mod swaps;
 
 use boardpack::assess::{Grounds, assess_on};

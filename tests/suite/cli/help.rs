@@ -6,7 +6,7 @@ use pretty_assertions::assert_eq;
 
 use super::Case;
 
-const COMMANDS: [&[&str]; 12] = [
+const COMMANDS: [&[&str]; 18] = [
     &[],
     &["demo"],
     &["build"],
@@ -19,6 +19,12 @@ const COMMANDS: [&[&str]; 12] = [
     &["spc"],
     &["suppress"],
     &["attack"],
+    &["publish"],
+    &["ledger"],
+    &["ledger", "log"],
+    &["ledger", "show"],
+    &["ledger", "verify"],
+    &["audit"],
 ];
 
 /// Compares with a file of the cases; `BLESS=1` writes it anew.

@@ -256,7 +256,7 @@ fn meddle(path: &Path, sql: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_cell_that_is_changed_is_found(table in 0_usize..3, row in 0_usize..20, column in 0_usize..30, at in 0_usize..80) {
