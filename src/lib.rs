@@ -27,7 +27,7 @@
 //! snapshot: calendar diagnostic rule
 //! disclosure: diagnostic
 //! written: calendar diagnostic quantity template
-//! ledger: calendar diagnostic template written
+//! ledger: calendar diagnostic quantity template written
 //! scrutiny: calendar disclosure kpi ledger template written
 //! plan: calendar kpi target template
 //! compute: calendar diagnostic fields kpi snapshot
@@ -38,7 +38,7 @@
 //! write: chart markup pack quantity
 //! explain: calendar compute fields kpi pack protect quantity
 //! dictionary: calendar compute kpi markup
-//! cli: assess benchmark calendar chart compute diagnostic dictionary disclosure explain kpi ledger pack plan protect scrutiny snapshot spc statistics template workspace write written
+//! cli: assess benchmark calendar chart compute diagnostic dictionary disclosure explain kpi ledger pack plan protect quantity scrutiny snapshot spc statistics template workspace write written
 //! ```
 
 pub mod assess;

@@ -11,7 +11,8 @@ use super::{pipeline, print};
 use crate::calendar::long_date;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::ledger::{FORMAT, Ledger, Publication};
-use crate::written::unchanged;
+use crate::quantity::Symbol;
+use crate::written::changed;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Kind {
@@ -164,7 +165,7 @@ fn show(one: &Publication, ledger: &Ledger, format: Format) -> String {
                     "denominator": row.denominator,
                     "value": row.value,
                     "shown": row.shown,
-                    "symbol": row.symbol().map(|symbol| symbol.code()),
+                    "symbol": row.symbol().map(Symbol::code),
                     "missing": row.missing,
                     "availability": row.availability,
                     "definition": row.definition,
@@ -305,7 +306,7 @@ fn looked_at(ledger: &Ledger, path: &Path, packs: &Path, seal: Option<&str>) -> 
         for file in &one.files {
             if !folder.join(&file.path).is_file() {
                 looked.elsewhere += 1;
-            } else if unchanged(&folder, file).is_err() {
+            } else if changed(&folder, file).is_some() {
                 let place = Place::File(folder.join(&file.path).display().to_string());
                 faults.push(
                     Diagnostic::error(

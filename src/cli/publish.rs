@@ -75,7 +75,7 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
         replaces: args.replaces,
         snapshot: snapshot.as_deref(),
     };
-    let ledger = append(&path, &new).map_err(refused)?;
+    let ledger = append(&path, &new).map_err(|why| refused(&why))?;
     print(&listing(&ledger, packs.len(), &path))
 }
 
@@ -116,8 +116,8 @@ fn hash(path: &Path, written: &WrittenPacks) -> Result<String, Failure> {
     }
 }
 
-fn refused(why: RefusedPublication) -> Failure {
-    let hint = match &why {
+fn refused(why: &RefusedPublication) -> Failure {
+    let hint = match why {
         RefusedPublication::Ledger(faults) => return Failure::Faults(faults.clone()),
         RefusedPublication::Already { same: true, .. } => {
             "there is nothing to record; a corrected document names what it replaces: --replaces N".to_owned()

@@ -8,6 +8,7 @@ use super::publication::Publication;
 use super::{Ledger, chain, read, store};
 use crate::calendar::{Date, Period};
 use crate::diagnostic::Diagnostics;
+use crate::quantity::Symbol;
 use crate::written::{WrittenPack, WrittenPacks};
 
 /// What is to be published.
@@ -250,7 +251,7 @@ impl Writer<'_> {
                     row.denominator,
                     row.value,
                     row.shown,
-                    row.symbol().map(|symbol| symbol.code()),
+                    row.symbol().map(Symbol::code),
                     row.missing,
                     row.availability,
                     row.definition,

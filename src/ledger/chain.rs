@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::publication::Publication;
+use crate::quantity::Symbol;
 use crate::written::{WrittenFile, WrittenRow, sha256};
 
 /// The hash before the first row.
@@ -65,7 +66,7 @@ pub(super) fn figure(link: i64, publication: i64, one: &WrittenRow) -> String {
         json!(one.denominator),
         json!(one.value),
         json!(one.shown),
-        json!(one.symbol().map(|symbol| symbol.code())),
+        json!(one.symbol().map(Symbol::code)),
         json!(one.missing),
         json!(one.availability),
         json!(one.definition),

@@ -9,6 +9,7 @@ use super::publication::Publication;
 use super::{Ledger, chain, store};
 use crate::calendar::{Date, Period, parse_iso};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::quantity::Symbol;
 use crate::template::Profile;
 use crate::written::{WrittenFile, WrittenRow};
 
@@ -239,7 +240,7 @@ impl Reading<'_> {
             };
             // The symbol follows from the rest: it stands in the file for those who read it with SQL.
             let symbol: Option<String> = row.get(15)?;
-            let same = symbol.as_deref() == one.symbol().map(|symbol| symbol.code());
+            let same = symbol.as_deref() == one.symbol().map(Symbol::code);
             self.parsed(("figure", "symbol", link), same.then_some(()));
             let publication = row.get(1)?;
             self.note("figure", link, chain::figure(link, publication, &one), row.get(19)?);

@@ -180,8 +180,8 @@ pub(super) fn nobody_is_found(then: &Value, now: &Value) -> bool {
             let (met, of) = (difference(*a, *b), difference(*x, *y));
             [met, of, of - met].into_iter().all(hides_nobody)
         }
-        (Value::Count { count: a, .. }, Value::Count { count: b, .. }) => hides_nobody(difference(*a, *b)),
-        (Value::Mean { of: a, .. }, Value::Mean { of: b, .. })
+        (Value::Count { count: a, .. }, Value::Count { count: b, .. })
+        | (Value::Mean { of: a, .. }, Value::Mean { of: b, .. })
         | (Value::Median { of: a, .. }, Value::Median { of: b, .. }) => hides_nobody(difference(*a, *b)),
         (Value::Parts { parts: a, of: x }, Value::Parts { parts: b, of: y }) => {
             hides_nobody(difference(*x, *y))
@@ -206,7 +206,6 @@ pub(super) fn keep(hidings: &mut [Hiding], before: &[Before]) {
         match before {
             Before::Never | Before::Moved { safe: true, .. } => {}
             Before::Same => *hiding = Hiding::Nothing,
-            Before::Moved { safe: false, .. } => *hiding = Hiding::Everything,
             Before::Parts(then) => match hiding {
                 Hiding::Nothing => *hiding = Hiding::Parts(then.clone()),
                 // To hide more parts leaves each of them as open as before, or more.
@@ -214,7 +213,7 @@ pub(super) fn keep(hidings: &mut [Hiding], before: &[Before]) {
                 Hiding::AllButWords | Hiding::Everything => {}
             },
             Before::Hidden { words: true } if *hiding == Hiding::AllButWords => {}
-            Before::Hidden { .. } => *hiding = Hiding::Everything,
+            Before::Hidden { .. } | Before::Moved { safe: false, .. } => *hiding = Hiding::Everything,
         }
     }
 }

@@ -79,22 +79,18 @@ pub(super) fn name(key: &RowKey) -> String {
 /// The versions of a row: packs built together have one; one that was published before may have moved by none or by
 /// more than k, and may not be hidden in one place and shown in another.
 fn compare(key: &RowKey, versions: &[Seen<'_>], findings: &mut Findings) {
+    let (k, failures, notes) = (findings.k, &mut findings.failures, &mut findings.notes);
     for (at, one) in versions.iter().enumerate() {
         for other in &versions[at + 1..] {
-            let mut fails = |why: String| findings.failures.push((name(key), why));
+            let mut fails = |why: String| failures.push((name(key), why));
             let (a, b) = (one.row, other.row);
             let together = one.built.is_some() && one.built == other.built;
             match (a.value.is_some(), b.value.is_some()) {
                 (true, true) if together && !alike(a, b) => {
                     fails(format!("is not the same in {} and {}", one.place, other.place));
                 }
-                (true, true) => {
-                    if moved(a, b).into_iter().any(|by| (1..=findings.k).contains(&by.abs())) {
-                        fails(format!(
-                            "has moved by a few children between {} and {}",
-                            one.place, other.place
-                        ));
-                    }
+                (true, true) if moved(a, b).into_iter().any(|by| (1..=k).contains(&by.abs())) => {
+                    fails(format!("has moved by a few children between {} and {}", one.place, other.place));
                 }
                 (true, false) if b.is_hidden() && together => {
                     fails(format!("is shown in {} and hidden in {}", one.place, other.place));
@@ -104,7 +100,7 @@ fn compare(key: &RowKey, versions: &[Seen<'_>], findings: &mut Findings) {
                 }
                 (true, false) if b.is_hidden() => {
                     let note = format!("is hidden in vain in {}: {} shows it", other.place, one.place);
-                    findings.notes.push((name(key), note));
+                    notes.push((name(key), note));
                 }
                 _ => {}
             }

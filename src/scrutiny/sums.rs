@@ -91,10 +91,7 @@ impl Sums {
         };
         let (met, of) = (row.numerator(), row.denominator());
         match row.form.as_str() {
-            "count" => {
-                add(Kind::Met, met);
-            }
-            "parts" => {
+            "count" | "parts" => {
                 add(Kind::Met, met);
             }
             "share" | "ratio" => {
@@ -130,19 +127,20 @@ impl Sums {
                 self.system.identities.push(Identity::parts(places, *whole));
             }
         }
-        let mut wholes: BTreeMap<(String, Period), (Vec<usize>, Option<i64>, String)> = BTreeMap::new();
+        let mut wholes: BTreeMap<(String, Period), Whole> = BTreeMap::new();
         for row in rows.iter().filter(|row| row.form == "parts") {
             let Some(place) = self.places.get(&(label(row), row.period, Kind::Met)) else { continue };
             let group = format!("{}={}/whole", row.breakdown, row.group);
             let whole = wholes.entry((group, row.period)).or_insert_with(|| {
                 let mut key = row.key();
                 key.part[2].clear();
-                (Vec::new(), None, format!("{}, {}", name(&key), Kind::All.name()))
+                let name = format!("{}, {}", name(&key), Kind::All.name());
+                Whole { parts: Vec::new(), of: None, name }
             });
-            whole.0.push(*place);
-            whole.1 = whole.1.or(row.denominator());
+            whole.parts.push(*place);
+            whole.of = whole.of.or(row.denominator());
         }
-        for ((group, period), (parts, of, name)) in wholes {
+        for ((group, period), Whole { parts, of, name }) in wholes {
             let whole = self.put((group, period, Kind::All), name, of, Number::Hidden);
             self.system.identities.push(Identity::parts(parts, whole));
         }
@@ -206,6 +204,13 @@ impl Sums {
         let sum: Option<i64> = parts.iter().map(|part| value(*part)).sum();
         sum.zip(value(whole)).is_some_and(|(sum, whole)| sum != whole)
     }
+}
+
+/// The whole of a distribution.
+struct Whole {
+    parts: Vec<usize>,
+    of: Option<i64>,
+    name: String,
 }
 
 /// What of a measure a row speaks of: nothing for the whole figure.

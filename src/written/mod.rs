@@ -70,7 +70,7 @@ impl WrittenPacks {
         let manifest = manifest::read(folder)?;
         let mut faults = Diagnostics::new();
         for file in &manifest.files {
-            if let Err(fault) = unchanged(folder, file) {
+            if let Some(fault) = changed(folder, file) {
                 faults.push(fault);
             }
         }
@@ -103,19 +103,18 @@ impl WrittenPacks {
     }
 }
 
-/// Whether a file is the one that was written.
-///
-/// # Errors
-/// When it is missing, cannot be read or has another hash.
-pub fn unchanged(folder: &Path, file: &WrittenFile) -> Result<(), Diagnostic> {
+/// Why a file is not the one that was written: it is missing, cannot be read or has another hash; `None` where it is.
+pub fn changed(folder: &Path, file: &WrittenFile) -> Option<Diagnostic> {
     let path = folder.join(&file.path);
-    let bytes = std::fs::read(&path).map_err(|error| unreadable(&path, &error))?;
-    if sha256(&bytes) == file.sha256 {
-        return Ok(());
-    }
-    let place = Place::File(path.display().to_string());
-    Err(Diagnostic::error("packs::changed", place, "is not the file that was written: its hash differs")
-        .hint("build the packs again, or put back the file as it was written"))
+    let bytes = match std::fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) => return Some(unreadable(&path, &error)),
+    };
+    (sha256(&bytes) != file.sha256).then(|| {
+        let place = Place::File(path.display().to_string());
+        Diagnostic::error("packs::changed", place, "is not the file that was written: its hash differs")
+            .hint("build the packs again, or put back the file as it was written")
+    })
 }
 
 /// SHA-256 in hexadecimal digits.
