@@ -3,6 +3,7 @@
 use super::figures::column;
 use super::inputs::{Inputs, definition_anchor};
 use super::{Align, Anchor, Block, Cell, Inline, Level, Prose, Row, Table};
+use crate::calendar::long_date;
 use crate::kpi::Measure;
 use crate::protect::{Released, Restated};
 use crate::quantity::{Symbol, count};
@@ -44,15 +45,12 @@ pub(super) fn blocks(inputs: &Inputs<'_>, takes: impl Fn(&Measure) -> bool) -> V
         return Vec::new();
     }
     let figures: usize = all.iter().map(|(_, figures)| figures.len()).sum();
-    let (words, of) = match (figures, all.len()) {
-        (1, _) => ("1 figure of an earlier pack has".to_owned(), String::new()),
-        (some, 1) => {
-            (format!("{} figures of earlier packs have", count(some as u64)), " of one measure".to_owned())
+    let words = match (figures, all.len()) {
+        (1, _) => "1 figure has".to_owned(),
+        (some, 1) => format!("{} figures of 1 measure have", count(some as u64)),
+        (some, measures) => {
+            format!("{} figures of {} measures have", count(some as u64), count(measures as u64))
         }
-        (some, measures) => (
-            format!("{} figures of earlier packs have", count(some as u64)),
-            format!(" of {} measures", count(measures as u64)),
-        ),
     };
     vec![
         Block::Heading {
@@ -63,7 +61,7 @@ pub(super) fn blocks(inputs: &Inputs<'_>, takes: impl Fn(&Measure) -> bool) -> V
         Block::text(
             Prose::Body,
             format!(
-                "{words} moved{of} since publication. This pack shows what is now known, marked {}; what was reported stands beside it here.",
+                "{words} moved since publication. This pack shows what is now known, marked {}; what was reported stands beside it here.",
                 Symbol::Revised
             ),
         ),
@@ -73,14 +71,28 @@ pub(super) fn blocks(inputs: &Inputs<'_>, takes: impl Fn(&Measure) -> bool) -> V
 
 /// A measure with what was restated of it.
 fn point((measure, figures): &Moved<'_>) -> Vec<Inline> {
-    let mut words: Vec<String> = figures
-        .iter()
-        .take(NAMED)
-        .map(|(figure, restated)| format!("{} {}", figure.period.short(), restated.words()))
-        .collect();
+    let named = &figures[..figures.len().min(NAMED)];
+    let first = named.first().map(|(_, restated)| (restated.why(), restated.on));
+    let alike = named.iter().all(|(_, restated)| Some((restated.why(), restated.on)) == first);
+    let mut words: Vec<String> = match (&first, alike && named.len() > 1) {
+        // One reason and one day for all of them is said once.
+        (Some((why, on)), true) => {
+            let moved: Vec<String> = named
+                .iter()
+                .map(|(figure, one)| {
+                    format!("{} from {} to {}", figure.period.short(), one.reported, one.now)
+                })
+                .collect();
+            vec![format!("restated {}: {why} (reported on {})", moved.join(", "), long_date(*on))]
+        }
+        _ => named
+            .iter()
+            .map(|(figure, restated)| format!("{} {}", figure.period.short(), restated.words()))
+            .collect(),
+    };
     if let Some(more) = figures.len().checked_sub(NAMED).filter(|more| *more > 0) {
         let periods = if more == 1 { "period" } else { "periods" };
-        words.push(format!("{} earlier {periods} more in the workbook", count(more as u64)));
+        words.push(format!("and {} earlier {periods}, in the workbook", count(more as u64)));
     }
     vec![
         Inline::Link { text: measure.title.clone(), to: definition_anchor(measure) },
