@@ -30,10 +30,13 @@
 //! breakdown: calendar kpi
 //! due: calendar fields kpi snapshot
 //! key: diagnostic
+//! written: calendar diagnostic quantity template
+//! ledger: calendar diagnostic quantity template written
+//! scrutiny: calendar disclosure kpi ledger template written
 //! plan: breakdown calendar kpi target template
 //! compute: breakdown calendar diagnostic fields kpi snapshot
 //! assess: benchmark calendar compute kpi quantity spc statistics target
-//! protect: assess breakdown calendar compute disclosure due key kpi quantity snapshot template
+//! protect: assess breakdown calendar compute disclosure due key kpi ledger quantity snapshot template written
 //! chart: calendar spc
 //! commitment: calendar diagnostic fields kpi shape
 //! action: calendar diagnostic fields kpi shape
@@ -42,7 +45,7 @@
 //! write: chart markup pack quantity
 //! explain: calendar compute fields kpi pack protect quantity
 //! dictionary: calendar compute kpi markup
-//! cli: action assess benchmark breakdown calendar chart commentary commitment compute diagnostic dictionary disclosure due explain key kpi pack plan protect rule snapshot spc statistics target template workspace write
+//! cli: action assess benchmark breakdown calendar chart commentary commitment compute diagnostic dictionary disclosure due explain key kpi ledger pack plan protect quantity rule scrutiny snapshot spc statistics target template workspace write written
 //! ```
 
 pub mod action;
@@ -63,12 +66,14 @@ pub mod explain;
 pub mod fields;
 pub mod key;
 pub mod kpi;
+pub mod ledger;
 pub mod markup;
 pub mod pack;
 pub mod plan;
 pub mod protect;
 pub mod quantity;
 pub mod rule;
+pub mod scrutiny;
 pub mod shape;
 pub mod snapshot;
 pub mod spc;
@@ -77,3 +82,4 @@ pub mod target;
 pub mod template;
 pub mod workspace;
 pub mod write;
+pub mod written;

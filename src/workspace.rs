@@ -42,6 +42,8 @@ pub struct Workspace {
     pub packs: PathBuf,
     /// File that the council keeps, with its own numbers for the opaque ids; `None` where the workspace names none.
     pub key: Option<PathBuf>,
+    /// File of the ledger, which need not be there yet.
+    pub ledger: PathBuf,
     /// The measures in force.
     pub catalogue: Catalogue,
     /// The templates in force.
@@ -66,6 +68,7 @@ struct Settings {
     snapshots: Option<Located<String>>,
     packs: Option<Located<String>>,
     key: Option<Located<String>>,
+    ledger: Option<Located<String>>,
     params: Vec<(Located<String>, Located<String>, Scalar)>,
     rules: Vec<(Rule, u32)>,
 }
@@ -118,6 +121,7 @@ impl Workspace {
             snapshots: at(&settings.snapshots, "snapshots"),
             packs: at(&settings.packs, "packs"),
             key: settings.key.is_some().then(|| at(&settings.key, "")),
+            ledger: at(&settings.ledger, "ledger.sqlite"),
             council: settings.council,
             catalogue,
             templates,
@@ -183,6 +187,8 @@ fn read_settings(fields: &Fields<'_>) -> Settings {
         settings.packs = text("packs");
         settings.key =
             paths.text_that_says("key", "name the file, from the workspace's own folder, or leave it out");
+        settings.ledger =
+            paths.text_that_says("ledger", "name a file, from the workspace's own folder, or leave it out");
         paths.refuse_unknown();
     }
     if let Some(params) = fields.table("params") {

@@ -5,6 +5,7 @@
 //! for. Every verdict carries its reason in a sentence made from the figures. It compares unrounded, never says that
 //! nothing has changed, and sets no target of its own.
 
+mod again;
 mod aim;
 mod caution;
 mod change;

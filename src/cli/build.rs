@@ -1,5 +1,6 @@
 //! `boardpack build`: the packs that are due.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
@@ -15,11 +16,12 @@ use super::words;
 use crate::calendar::Period;
 use crate::diagnostic::Diagnostics;
 use crate::key::Key;
+use crate::ledger::{Ledger, Reported};
 use crate::pack::{Inputs, Pack, Provenance, assemble, tidy_breakdowns, tidy_rows};
 use crate::plan::{Plan, together};
-use crate::protect::{Cases, Publishable};
+use crate::protect::{Cases, Earlier, HIDDEN_UP_TO, Publishable};
 use crate::snapshot::Snapshot;
-use crate::template::{Profile, Template};
+use crate::template::{Materiality, Profile, Template};
 use crate::workspace::Workspace;
 use crate::write::pdf::{Pdf, pdf};
 use crate::write::{FileSet, MANIFEST, csv, html, xlsx};
@@ -127,6 +129,7 @@ pub(super) fn build(
     } else {
         None
     };
+    let ledger = Ledger::read(&workspace.ledger).map_err(Failure::Faults)?.unwrap_or_default();
     progress.say("computing");
     let meta = snapshot.meta();
     let provenance = Provenance {
@@ -136,7 +139,7 @@ pub(super) fn build(
         synthetic: meta.synthetic,
     };
     let folder = asked.out.map_or_else(|| workspace.packs.join(quarter.to_string()), Path::to_owned);
-    let made = released(workspace, snapshot, (&plan, &published), key.as_ref(), &mut timings)?;
+    let made = released(workspace, snapshot, (&plan, &published), (key.as_ref(), &ledger), &mut timings)?;
     let inputs: Vec<Inputs<'_>> = plan
         .packs
         .iter()
@@ -189,6 +192,12 @@ pub(super) fn build(
         "period": quarter.to_string(),
         "snapshot": behind,
         "packs": plan.packs.iter().map(|pack| &pack.template.id).collect::<Vec<_>>(),
+        "profiles": plan
+            .packs
+            .iter()
+            .map(|pack| (&pack.template.id, pack.template.profile.name()))
+            .collect::<BTreeMap<_, _>>(),
+        "k": HIDDEN_UP_TO,
     });
     let manifest = set.manifest(&inputs).len();
     timings.stage("files", || set.write(&folder, &inputs)).map_err(|error| Failure::Io(error.to_string()))?;
@@ -240,7 +249,7 @@ fn released(
     workspace: &Workspace,
     snapshot: &Snapshot,
     (plan, published): (&Plan<'_>, &Plan<'_>),
-    key: Option<&Key>,
+    (key, ledger): (Option<&Key>, &Ledger),
     timings: &mut Timings,
 ) -> Result<Made, Failure> {
     let set_of = |profile| if profile == Profile::Internal { plan } else { published };
@@ -248,7 +257,18 @@ fn released(
         .into_iter()
         .map(|(_, profile)| profile)
         .filter(|profile| plan.packs.iter().any(|pack| pack.template.profile == *profile))
-        .map(|profile| (profile, set_of(profile).figures_with(profile)))
+        .map(|profile| {
+            let mut wanted = set_of(profile).figures_with(profile);
+            if profile != Profile::Internal {
+                // What readers have of earlier periods is protected with what they are about to get.
+                let reported = Reported::to(profile, ledger);
+                if let Some(pack) = plan.packs.first() {
+                    // Every pack's period ends with the quarter.
+                    reported.add_periods(&mut wanted, pack.period.last_day());
+                }
+            }
+            (profile, wanted)
+        })
         .collect();
     let all = together(wanted.iter().flat_map(|(_, figures)| figures));
     let lists = plan.packs.iter().any(|pack| shows_people(pack.template));
@@ -256,7 +276,10 @@ fn released(
     let (image, measured) = pipeline::measured(workspace, snapshot, &all, also, timings)?;
     let mut made = Made { released: Vec::new(), cases: Vec::new() };
     for (profile, asked) in wanted {
-        let figures = pipeline::released(workspace, &image, &measured, &asked, profile, timings)?;
+        let reported = Reported::to(profile, ledger);
+        let earlier = Earlier { reported: Some(&reported), materiality: materiality(plan, profile) };
+        let figures =
+            pipeline::released_after(workspace, &image, &measured, &asked, (profile, &earlier), timings)?;
         let by = set_of(profile).breakdowns_with(profile);
         let figures = pipeline::broken_down(workspace, &image, &measured, &by, figures, timings)?;
         made.released.push((profile, figures));
@@ -270,6 +293,18 @@ fn released(
         made.cases.push(cases);
     }
     Ok(made)
+}
+
+/// From how far on packs of a profile say that a figure was restated: as the strictest of their templates has it, so that
+/// none says less than another.
+fn materiality(plan: &Plan<'_>, profile: Profile) -> Materiality {
+    let all = plan.packs.iter().map(|pack| pack.template).filter(|template| template.profile == profile);
+    all.map(|template| template.materiality)
+        .reduce(|one, two| Materiality {
+            points: one.points.min(two.points),
+            count: one.count.min(two.count),
+        })
+        .unwrap_or_default()
 }
 
 /// Whether a pack lists people one by one.

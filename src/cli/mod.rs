@@ -5,6 +5,7 @@
 
 mod answer;
 mod attack;
+mod audit;
 mod build;
 mod catalogue;
 mod check;
@@ -14,10 +15,12 @@ mod explain;
 mod failure;
 mod import;
 mod init;
+mod ledger;
 mod list;
 mod listing;
 mod pipeline;
 mod progress;
+mod publish;
 mod sample;
 mod schema;
 mod spc;
@@ -40,7 +43,7 @@ use failure::Failure;
     name = "boardpack",
     version,
     max_term_width = 100,
-    after_help = "Exit codes: 0 all well; 1 faults in measure, template, workspace, import or series files; 2 wrong use, or a period that is not available; 3 snapshot missing or refused; 4 disclosure; 5 cannot read or write a file.\n\nSet NO_COLOR to any value for plain messages."
+    after_help = "Exit codes: 0 all well; 1 faults in measure, template, workspace, import or series files, in written packs or the ledger; 2 wrong use, or a period that is not available; 3 snapshot missing or refused; 4 disclosure; 5 cannot read or write a file.\n\nSet NO_COLOR to any value for plain messages."
 )]
 struct Cli {
     /// The council's workspace: a folder with boardpack.toml [default: the nearest one above this folder, else the
@@ -85,6 +88,13 @@ enum Command {
     /// Draft what needs a comment, and sign the figures that a text was written on
     #[command(subcommand)]
     Commentary(commentary::Kind),
+    /// Record what written packs show, for good: later packs say what has been restated since
+    Publish(publish::Args),
+    /// Look at what was published, and whether the record is whole
+    #[command(subcommand)]
+    Ledger(ledger::Kind),
+    /// Work out, from their released data alone, what written packs give away of what they hide
+    Audit(audit::Args),
 }
 
 /// Runs the command that the arguments ask for; messages and results go to the terminal.
@@ -113,6 +123,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Suppress(args) => suppress::run(args),
         Command::Attack(args) => attack::run(args),
         Command::Commentary(kind) => commentary::run(cli.workspace.as_deref(), kind),
+        Command::Publish(args) => publish::run(cli.workspace.as_deref(), args),
+        Command::Ledger(kind) => ledger::run(cli.workspace.as_deref(), kind),
+        Command::Audit(args) => audit::run(cli.workspace.as_deref(), args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

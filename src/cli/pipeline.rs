@@ -15,7 +15,7 @@ use crate::due::falling_due;
 use crate::key::Key;
 use crate::kpi::{Catalogue, Measure};
 use crate::plan::with_comparisons;
-use crate::protect::{self, Cases, Publishable, protect};
+use crate::protect::{self, Cases, Earlier, Publishable, as_published, protect_after};
 use crate::snapshot::{Image, Snapshot};
 use crate::template::Profile;
 use crate::workspace::{self, Workspace};
@@ -299,6 +299,18 @@ pub(super) fn released(
     profile: Profile,
     timings: &mut Timings,
 ) -> Result<Publishable, Failure> {
+    released_after(workspace, image, measured, asked, (profile, &Earlier::default()), timings)
+}
+
+/// The same beside what was published before.
+pub(super) fn released_after(
+    workspace: &Workspace,
+    image: &Image,
+    measured: &Measured,
+    asked: &[(String, Vec<Period>)],
+    (profile, earlier): (Profile, &Earlier<'_>),
+    timings: &mut Timings,
+) -> Result<Publishable, Failure> {
     let catalogue = &workspace.catalogue;
     let council = workspace.council.name.as_deref().unwrap_or(&image.meta().council);
     let grounds = Grounds {
@@ -308,8 +320,14 @@ pub(super) fn released(
         on: image.meta().as_at,
         asked,
     };
-    let assessed = timings.stage("assess", || assess_on(measured, &grounds));
+    let assessed = timings.stage("assess", || {
+        if profile == Profile::Internal || earlier.reported.is_none() {
+            assess_on(measured, &grounds)
+        } else {
+            assess_on(&as_published(measured, catalogue, earlier), &grounds)
+        }
+    });
     timings
-        .stage("protect", || protect(&assessed, image.findings(), catalogue, profile))
+        .stage("protect", || protect_after(&assessed, image.findings(), catalogue, profile, earlier))
         .map_err(|refused| Failure::Disclosure(refused.to_string()))
 }

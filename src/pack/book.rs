@@ -5,7 +5,7 @@ use super::inputs::{Inputs, empty_book, facts, measure_anchor};
 use super::section::priority_anchor;
 use super::{
     Align, Anchor, Book, Cell, Row, Sheet, SheetBody, SheetChart, Table, actions, breakdown, commentary,
-    commitments, definitions, due_soon, exceptions, glance, judged, quality, tidy, what_changed,
+    commitments, definitions, due_soon, exceptions, glance, judged, quality, restated, tidy, what_changed,
 };
 use crate::kpi::{Form, Measure, priorities};
 use crate::protect::ReleasedValue;
@@ -32,6 +32,10 @@ pub(super) fn book(inputs: &Inputs<'_>) -> Book {
         glance::statuses(inputs),
     ));
     book.sheets.push(plain("Reasons", "What is said of every measure, and why", "reasons", reasons(inputs)));
+    if restated::any(inputs) {
+        let words = "Figures that have moved since they were reported";
+        book.sheets.push(plain("Restated", words, "restated", restated::table(inputs)));
+    }
     let months = judged::months_table(inputs);
     if !months.rows.is_empty() {
         book.sheets.push(plain(
@@ -337,6 +341,12 @@ fn section(
     let mut columns = vec![column("Measure", Align::Start, 40), column("Unit", Align::Start, 12)];
     columns.extend(history.iter().map(|period| column(period.short(), Align::End, 10)));
     let table = Table { caption: title.to_owned(), columns, rows, notes: Vec::new() };
+    let mut notes = vec![
+        "Shares are kept as exact fractions and shown as percentages; the counts behind them stand on the sheet of tidy data.".to_owned(),
+    ];
+    if restated::any(inputs) {
+        notes.push("Every figure is the one now known; those that have moved since they were reported stand on the sheet Restated.".to_owned());
+    }
     Sheet {
         name: sheet_name(name),
         title: format!("{title}: figures over time"),

@@ -2,7 +2,7 @@
 
 use super::figures::column;
 use super::inputs::{Inputs, definition_anchor, opening};
-use super::{Align, Anchor, Block, Cell, Inline, Level, Prose, Row, Table};
+use super::{Align, Anchor, Block, Cell, Inline, Level, Prose, Row, Table, restated};
 use crate::benchmark::{ATTRIBUTION, NEIGHBOURS};
 use crate::kpi::{Measure, facts, priorities};
 use crate::quantity::{Symbol, count};
@@ -16,7 +16,7 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
         anchor: Anchor("symbols".to_owned()),
     });
     blocks.push(Block::Table(symbols(inputs)));
-    blocks.extend(how_judged());
+    blocks.extend(how_judged(inputs));
     if spec.brief {
         blocks.push(Block::Table(brief(inputs, spec)));
     } else {
@@ -79,7 +79,7 @@ fn brief(inputs: &Inputs<'_>, spec: &BlockSpec) -> Table {
 }
 
 /// How status, change, months and comparators come about.
-fn how_judged() -> Vec<Block> {
+fn how_judged(inputs: &Inputs<'_>) -> Vec<Block> {
     let mut points = vec![
         (
             "Status",
@@ -103,6 +103,12 @@ fn how_judged() -> Vec<Block> {
         NEIGHBOURS.join(", ")
     );
     points.push(("Elsewhere", comparators.as_str()));
+    if inputs.figures.profile() != Profile::Internal {
+        points.push((
+            "Late records",
+            "A figure stands as it was first published. What is recorded late is added once nobody can be found in the difference; the figure is then marked as revised, with what was reported beside it.",
+        ));
+    }
     let list = points
         .into_iter()
         .map(|(label, words)| vec![Inline::Strong(format!("{label}: ")), Inline::Text(words.to_owned())])
@@ -145,6 +151,7 @@ fn symbols(inputs: &Inputs<'_>) -> Table {
     let confidential = (inputs.figures.profile() != Profile::Internal).then_some(Symbol::Confidential);
     let rows = confidential
         .into_iter()
+        .chain(restated::any(inputs).then_some(Symbol::Revised))
         .chain([Symbol::NotAvailable, Symbol::NotApplicable])
         .map(|symbol| Row { cells: vec![Cell::text(symbol.code()), Cell::text(symbol.meaning())] })
         .collect();

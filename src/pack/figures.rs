@@ -1,6 +1,7 @@
 //! Tables and charts of figures: the same cells wherever a figure stands.
 
 use super::inputs::{Inputs, definition_anchor, measure_anchor};
+use super::restated::marked;
 use super::{Align, Anchor, Block, Cell, Column, Inline, NumberKind, Prose, Row, Table, judged};
 use crate::calendar::{Basis, Period, long_date};
 use crate::chart::{Chart, ChartKind, MOST_SERIES, Point, Scale, Series, TargetLine, ValueUnit};
@@ -122,24 +123,26 @@ fn now_cell(figure: Option<&Released>) -> Cell {
     match figure {
         None => Cell::text("[x]"),
         Some(figure) => match &figure.value {
-            Some(ReleasedValue::Parts { of, .. }) => Cell::text(format!("{} in parts", count(*of))),
-            Some(ReleasedValue::Count { .. }) => Cell::text(&figure.short),
-            _ => Cell::text(&figure.long),
+            Some(ReleasedValue::Parts { of, .. }) => {
+                Cell::text(marked(&format!("{} in parts", count(*of)), figure))
+            }
+            Some(ReleasedValue::Count { .. }) => Cell::text(marked(&figure.short, figure)),
+            _ => Cell::text(marked(&figure.long, figure)),
         },
     }
 }
 
 /// The figure of a year ago, beside that of now.
 fn before_cell(figure: Option<&Released>) -> Cell {
-    match figure.map(|figure| &figure.value) {
-        Some(Some(ReleasedValue::Parts { of, .. })) => Cell::text(count(*of)),
+    match figure.map(|figure| (figure, &figure.value)) {
+        Some((figure, Some(ReleasedValue::Parts { of, .. }))) => Cell::text(marked(&count(*of), figure)),
         _ => short_cell(figure),
     }
 }
 
 /// A figure for a narrow cell: "9%".
 pub(super) fn short_cell(figure: Option<&Released>) -> Cell {
-    Cell::text(figure.map_or("[x]", |figure| &figure.short))
+    Cell::text(figure.map_or_else(|| "[x]".to_owned(), |figure| marked(&figure.short, figure)))
 }
 
 /// The number behind a figure, for a workbook: a share between 0 and 1, a count, a mean.
@@ -410,9 +413,9 @@ pub(super) fn before(inputs: &Inputs<'_>, measure: &Measure) -> Option<Block> {
 fn table_words(figure: &Released) -> String {
     match &figure.value {
         Some(ReleasedValue::Count { count: number, rate: Some(rate) }) => {
-            format!("{}; {}", count(*number), rate.shown)
+            marked(&format!("{}; {}", count(*number), rate.shown), figure)
         }
-        Some(_) => figure.long.clone(),
+        Some(_) => marked(&figure.long, figure),
         None => figure.short.clone(),
     }
 }
@@ -523,7 +526,9 @@ fn parts_history(inputs: &Inputs<'_>, measure: &Measure, names: &[&str]) -> Tabl
         })
         .collect();
     let all = figures.iter().map(|figure| match figure {
-        Some(Released { value: Some(ReleasedValue::Parts { of, .. }), .. }) => Cell::text(count(*of)),
+        Some(figure @ Released { value: Some(ReleasedValue::Parts { of, .. }), .. }) => {
+            Cell::text(marked(&count(*of), figure))
+        }
         _ => Cell::text(""),
     });
     rows.push(Row { cells: std::iter::once(Cell::text("All")).chain(all).collect() });

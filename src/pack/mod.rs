@@ -20,6 +20,7 @@ mod inputs;
 mod judged;
 mod links;
 mod quality;
+mod restated;
 mod section;
 mod sheet;
 mod table;

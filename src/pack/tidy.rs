@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::figures::column;
+use super::restated::marked;
 use super::{Align, Cell, Column, NumberKind, Row, Table};
 use crate::breakdown::SplitBy;
 use crate::calendar::Period;
@@ -40,7 +41,7 @@ pub struct TidyRow {
     /// The value to six decimals, rounded half up: a share between 0 and 1, a number, a rate, a mean.
     #[serde(serialize_with = "plain")]
     pub value: Option<f64>,
-    /// As printed.
+    /// As printed; with `[r]` where it has moved since it was published.
     pub shown: String,
     /// Rows met; for counts, means and parts: judged. `None` for published packs, as for the states below.
     pub met: Option<u64>,
@@ -178,7 +179,7 @@ fn rows_of(figure: &Released) -> Vec<TidyRow> {
         numerator: None,
         denominator: None,
         value: None,
-        shown: figure.long.clone(),
+        shown: marked(&figure.long, figure),
         met: tally.map(|tally| tally.met),
         not_met: tally.map(|tally| tally.not_met),
         missing: tally.map(|tally| tally.missing),
@@ -205,7 +206,7 @@ fn rows_of(figure: &Released) -> Vec<TidyRow> {
             let mut rows = vec![TidyRow {
                 numerator: whole(*count),
                 value: whole(*count),
-                shown: crate::quantity::count(*count),
+                shown: marked(&crate::quantity::count(*count), figure),
                 ..blank.clone()
             }];
             if let Some(rate) = rate {
@@ -215,7 +216,7 @@ fn rows_of(figure: &Released) -> Vec<TidyRow> {
                     numerator: whole(*count),
                     denominator: rate.base.replace(',', "").parse().ok(),
                     value: Some(six_decimals(rate.exact)),
-                    shown: rate.shown.clone(),
+                    shown: marked(&rate.shown, figure),
                     ..blank
                 });
             }
@@ -231,7 +232,7 @@ fn rows_of(figure: &Released) -> Vec<TidyRow> {
                 numerator: part.count.and_then(whole),
                 denominator: whole(*of),
                 value: part.count.and_then(|count| share(count, *of)),
-                shown: part.shown.clone(),
+                shown: marked(&part.shown, figure),
                 ..blank.clone()
             })
             .collect(),

@@ -2,7 +2,7 @@
 
 use super::figures::column;
 use super::inputs::{Inputs, definition_anchor, opening};
-use super::{Align, Anchor, Block, Cell, Inline, Level, Prose, Row, Table};
+use super::{Align, Anchor, Block, Cell, Inline, Level, Prose, Row, Table, restated};
 use crate::kpi::Measure;
 use crate::protect::{Change, Judgement};
 use crate::quantity::count;
@@ -46,6 +46,7 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
             blocks.push(Block::List(kind.changed.iter().map(point).collect()));
         }
     }
+    blocks.extend(restated::blocks(inputs, |measure| spec.select.takes(measure)));
     blocks
 }
 

@@ -24,12 +24,15 @@
 //! let smuggled = boardpack::protect::PeopleList { outcomes: Vec::new() };
 //! ```
 
+mod as_published;
 mod behind;
 mod breakdowns;
 mod cases;
 mod groups;
 mod publish;
 mod release;
+mod reported;
+mod restated;
 mod together;
 mod tree;
 
@@ -42,11 +45,17 @@ use crate::snapshot::Finding;
 use crate::template::Profile;
 
 pub use crate::assess::{Beside, Change, Comparators, Judgement, Standing, Status, Sureness, Variation};
+pub use as_published::as_published;
 pub use behind::{PeopleList, ReleasedOutcome, TableList, people, tables};
 pub use breakdowns::{ReleasedBreakdown, ReleasedGroup};
 pub use cases::{Case, Cases, DueCase, cases};
 pub use publish::CONFIDENTIAL;
 pub use release::{Released, ReleasedPart, ReleasedRate, ReleasedTally, ReleasedValue};
+pub use reported::Earlier;
+pub use restated::{Reason, Restated};
+
+/// Counts from 1 to this are hidden in published packs.
+pub const HIDDEN_UP_TO: i64 = together::K;
 
 /// Why something was not released.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -120,14 +129,31 @@ pub fn protect(
     catalogue: &Catalogue,
     profile: Profile,
 ) -> Result<Publishable, Refused> {
+    protect_after(assessed, findings, catalogue, profile, &Earlier::default())
+}
+
+/// The same beside what was published before: what readers have is a constant, what was hidden stays hidden, and a figure
+/// that has moved since says so where nobody can be found in the difference.
+///
+/// # Errors
+/// When figures cannot be protected.
+pub fn protect_after(
+    assessed: &Assessed,
+    findings: &[Finding],
+    catalogue: &Catalogue,
+    profile: Profile,
+    earlier: &Earlier<'_>,
+) -> Result<Publishable, Refused> {
     if profile != Profile::Internal {
-        let figures = publish::publish(assessed.figures(), catalogue).map_err(Refused::Unprotected)?;
+        let figures =
+            publish::publish(assessed.figures(), catalogue, earlier).map_err(Refused::Unprotected)?;
         return Ok(Publishable { figures, breakdowns: Vec::new(), findings: Vec::new(), profile });
     }
     let mut figures: BTreeMap<String, BTreeMap<Period, Released>> = BTreeMap::new();
     for one in assessed.figures() {
         if let Some(measure) = catalogue.get(&one.figure.measure) {
-            let released = release::release(one, measure);
+            let restated = restated::restated(one, measure, earlier);
+            let released = Released { restated, ..release::release(one, measure) };
             figures.entry(measure.id.clone()).or_default().insert(one.figure.period, released);
         }
     }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::release::{Released, ReleasedValue, in_words, release};
+use super::reported::{Before, Earlier};
+use super::restated::restated;
 use super::together::{Hiding, K, hidings};
 use crate::assess::{AssessedFigure, Change, Judgement, Status};
 use crate::calendar::{Period, long_date};
@@ -20,6 +22,7 @@ pub const CONFIDENTIAL: &str = "confidential";
 pub(super) fn publish(
     figures: &[AssessedFigure],
     catalogue: &Catalogue,
+    earlier: &Earlier<'_>,
 ) -> Result<BTreeMap<String, BTreeMap<Period, Released>>, Vec<String>> {
     let mut by_measure: BTreeMap<&str, Vec<&AssessedFigure>> = BTreeMap::new();
     for one in figures {
@@ -29,9 +32,10 @@ pub(super) fn publish(
     let mut failed = Vec::new();
     for (id, figures) in by_measure {
         let Some(measure) = catalogue.get(id) else { continue };
-        match hidings(measure, &figures) {
+        let before: Vec<Before> = figures.iter().map(|one| earlier.before(measure, &one.figure)).collect();
+        match hidings(measure, &figures, &before) {
             Ok(hidings) => {
-                all.insert(id.to_owned(), of_measure(measure, &figures, &hidings));
+                all.insert(id.to_owned(), of_measure(measure, &figures, (&hidings, &before), earlier));
             }
             Err(why) => failed.push(why),
         }
@@ -42,12 +46,19 @@ pub(super) fn publish(
 fn of_measure(
     measure: &Measure,
     figures: &[&AssessedFigure],
-    hidings: &[Hiding],
+    (hidings, before): (&[Hiding], &[Before]),
+    earlier: &Earlier<'_>,
 ) -> BTreeMap<Period, Released> {
+    // What everybody has is not hidden, whatever else is.
+    let hidings: Vec<&Hiding> = hidings
+        .iter()
+        .zip(before)
+        .map(|(hiding, before)| if *before == Before::Same { &Hiding::Nothing } else { hiding })
+        .collect();
     let known: BTreeMap<Period, bool> = figures
         .iter()
-        .zip(hidings)
-        .map(|(one, hiding)| (one.figure.period, *hiding == Hiding::Nothing))
+        .zip(&hidings)
+        .map(|(one, hiding)| (one.figure.period, **hiding == Hiding::Nothing))
         .collect();
     figures
         .iter()
@@ -55,7 +66,9 @@ fn of_measure(
         .map(|(one, hiding)| {
             let whole = release(one, measure);
             let released = match hiding {
-                Hiding::Nothing => shown(whole, one, &known),
+                Hiding::Nothing => {
+                    Released { restated: restated(one, measure, earlier), ..shown(whole, one, &known) }
+                }
                 Hiding::Parts(hidden) => partly(whole, measure, hidden),
                 Hiding::AllButWords => hidden(
                     whole,

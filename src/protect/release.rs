@@ -1,5 +1,6 @@
 //! A released figure: numbers and the words made from them.
 
+use super::restated::Restated;
 use crate::assess::{AssessedFigure, Judgement};
 use crate::calendar::{Basis, Date, Period, Window, long_date};
 use crate::compute::{Availability, Tally, Value, Wave};
@@ -129,6 +130,8 @@ pub struct Released {
     pub closed: Option<Date>,
     /// Version of the definition.
     pub version: i64,
+    /// What was reported of it, where it has moved since by as much as matters.
+    pub restated: Option<Restated>,
     /// What is said of it: status, changes, comparators, months; `None` for one of history that is not judged.
     pub judgement: Option<Judgement>,
     /// Out of reach for every other module, so that none can make a figure of its own.
@@ -236,6 +239,7 @@ pub(super) fn release(one: &AssessedFigure, measure: &Measure) -> Released {
         }),
         target: one.judgement.as_ref().and_then(|judgement| judgement.standing.target.clone()),
         version: figure.version,
+        restated: None,
         judgement: one.judgement.clone(),
         sealed: Sealed,
     }

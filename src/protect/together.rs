@@ -15,6 +15,7 @@
 
 use std::collections::BTreeMap;
 
+use super::reported::{self, Before};
 use super::tree::{Branch, branches};
 use crate::assess::AssessedFigure;
 use crate::calendar::{Basis, Period};
@@ -45,18 +46,25 @@ pub(super) enum Hiding {
 }
 
 /// What becomes of each figure of a measure, in their order; the figures are all that any published pack shows of it.
+/// `before` has for each what was published of it.
 ///
 /// # Errors
 /// The measure, and why the audit of the choice has no answer. No count is in it.
-pub(super) fn hidings(measure: &Measure, figures: &[&AssessedFigure]) -> Result<Vec<Hiding>, String> {
+pub(super) fn hidings(
+    measure: &Measure,
+    figures: &[&AssessedFigure],
+    before: &[Before],
+) -> Result<Vec<Hiding>, String> {
     let figures: Vec<&Figure> = figures.iter().map(|one| &one.figure).collect();
     let mut hidings: Vec<Hiding> = figures.iter().map(|figure| own(measure, figure)).collect();
+    reported::keep(&mut hidings, before);
     if adds_up(measure) {
         let shown: Vec<Period> =
             figures.iter().filter(|figure| figure.value.is_some()).map(|figure| figure.period).collect();
-        let branches = branches(&shown);
+        let mut branches = branches(&shown);
+        reported::name_what_is_told_late(&mut branches, &figures);
         if !branches.is_empty() {
-            return tree(measure, &figures, &branches, &hidings);
+            return tree(measure, (&figures, before), &branches, &hidings);
         }
     } else if overlaps(measure) {
         spread(&figures, &mut hidings);
@@ -65,7 +73,7 @@ pub(super) fn hidings(measure: &Measure, figures: &[&AssessedFigure]) -> Result<
 }
 
 /// What becomes of a figure for its own counts' sake.
-fn own(measure: &Measure, figure: &Figure) -> Hiding {
+pub(super) fn own(measure: &Measure, figure: &Figure) -> Hiding {
     let marks = marks(measure);
     let verdict = |figure: disclosure::Figure| figure.verdict(marks, K);
     let verdict = match &figure.value {
@@ -124,7 +132,7 @@ fn parts_of(counts: &[i64], of: i64, marks: Marks) -> Hiding {
 }
 
 /// Whether the periods of a measure add up: events, each counted in the period of its day.
-fn adds_up(measure: &Measure) -> bool {
+pub(super) fn adds_up(measure: &Measure) -> bool {
     measure.rows.basis == Basis::InPeriod
         && measure.rows.dated_by.is_some()
         && measure.rows.one_per_person.is_none()
@@ -163,7 +171,7 @@ fn spread(figures: &[&Figure], hidings: &mut [Hiding]) {
 /// Hides what is needed of periods that add up.
 fn tree(
     measure: &Measure,
-    figures: &[&Figure],
+    (figures, before): (&[&Figure], &[Before]),
     branches: &[Branch],
     own: &[Hiding],
 ) -> Result<Vec<Hiding>, String> {
@@ -176,7 +184,8 @@ fn tree(
         return Ok(own.to_vec());
     }
     // Counts that do not add up belong to a measure that is not what it says: nothing of it is published.
-    let Ok(ready) = set(figures, branches).and_then(Set::ready) else { return Ok(dropped()) };
+    let Ok(mut ready) = set(figures, branches).and_then(Set::ready) else { return Ok(dropped()) };
+    reported::stand(&mut ready, figures.iter().map(|one| one.period).zip(before.iter().cloned()));
     let system = &ready.system;
     let pattern = match disclosure::protect(system, &ready.standing, &RULE) {
         Ok(pattern) => pattern,

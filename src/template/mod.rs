@@ -8,6 +8,8 @@ mod parse;
 mod schema;
 
 pub use files::{TemplateFile, built_in_files, read, read_all};
-pub use model::{BlockKind, BlockSpec, Calendar, Detail, InTable, Profile, Reports, Selection, Template};
+pub use model::{
+    BlockKind, BlockSpec, Calendar, Detail, InTable, Materiality, Profile, Reports, Selection, Template,
+};
 pub use parse::asked;
 pub use schema::{schema, shape};

@@ -265,6 +265,22 @@ impl BlockSpec {
     }
 }
 
+/// How far a figure moves, since it was published, before a pack says that it was restated: at least so much.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Materiality {
+    /// For shares and the parts of a whole: percentage points; 0 takes every difference.
+    pub points: i64,
+    /// For counts: how many; a mean, a median or a rate is restated when it prints otherwise.
+    pub count: i64,
+}
+
+impl Default for Materiality {
+    /// One percentage point, or one.
+    fn default() -> Self {
+        Self { points: 1, count: 1 }
+    }
+}
+
 /// A report template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
@@ -288,6 +304,8 @@ pub struct Template {
     pub pages: Option<u32>,
     /// Its blocks in order.
     pub blocks: Vec<BlockSpec>,
+    /// How far a published figure moves before the pack says that it was restated.
+    pub materiality: Materiality,
     /// The file.
     pub source: Arc<Source>,
 }

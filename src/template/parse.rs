@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::model::{BlockKind, BlockSpec, Calendar, Detail, InTable, Profile, Reports, Selection, Template};
+use super::model::{
+    BlockKind, BlockSpec, Calendar, Detail, InTable, Materiality, Profile, Reports, Selection, Template,
+};
 use crate::breakdown::Breakdown;
 use crate::diagnostic::{Diagnostics, Source, nearest};
 use crate::fields::{Asked, Fields, FileReader, Located};
@@ -54,6 +56,7 @@ fn read(id: &str, fields: &Fields<'_>, catalogue: &Catalogue) -> Option<Template
         }
         pages
     });
+    let materiality = fields.table("materiality").map(|table| materiality(&table)).unwrap_or_default();
     let mut blocks = Vec::new();
     let mut once: Vec<BlockKind> = Vec::new();
     for block in fields.tables("block") {
@@ -99,8 +102,30 @@ fn read(id: &str, fields: &Fields<'_>, catalogue: &Catalogue) -> Option<Template
         history: history?,
         pages,
         blocks,
+        materiality,
         source: Arc::clone(fields.file().source()),
     })
+}
+
+/// The largest number that a figure may move unsaid.
+pub(super) const LARGEST_MATERIALITY: i64 = 100;
+
+fn materiality(table: &Fields<'_>) -> Materiality {
+    let usual = Materiality::default();
+    let number = |key: &str, least: i64, usual: i64| match table.integer(key) {
+        None => usual,
+        Some(number) if (least..=LARGEST_MATERIALITY).contains(&number.value) => number.value,
+        Some(number) => {
+            table
+                .fault("template::materiality", number.span, format!("`{key}` cannot be {}", number.value))
+                .hint(format!("a whole number from {least} to {LARGEST_MATERIALITY}"));
+            usual
+        }
+    };
+    let read =
+        Materiality { points: number("points", 0, usual.points), count: number("count", 1, usual.count) };
+    table.refuse_unknown();
+    read
 }
 
 fn read_block(block: &Fields<'_>, profile: Option<Profile>, catalogue: &Catalogue) -> Option<BlockSpec> {

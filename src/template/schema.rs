@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::model::{BlockKind, Calendar, Detail, InTable, Profile, Reports};
-use super::parse::{LONGEST_HISTORY, LONGEST_PACK};
+use super::model::{BlockKind, Calendar, Detail, InTable, Materiality, Profile, Reports};
+use super::parse::{LARGEST_MATERIALITY, LONGEST_HISTORY, LONGEST_PACK};
 use crate::breakdown::Breakdown;
 use crate::kpi::{Priority, STRATEGIES, Tier, lines, priorities};
 use crate::shape::{Kind, Need, Shape, field, one_of, words};
@@ -111,6 +111,26 @@ pub fn shape() -> Shape {
         )
         .limit("minimum", 1)
         .limit("maximum", LONGEST_PACK),
+        field(
+            "materiality",
+            Kind::Table(materiality()),
+            "How far a published figure moves before the pack says that it was restated.",
+        ),
         field("block", Kind::Tables(block), "The blocks, in order.").required().limit("minItems", 1),
+    ])
+}
+
+/// The fields of `materiality`.
+fn materiality() -> Shape {
+    let usual = Materiality::default();
+    let number = |name, least: i64, usual: i64, words| {
+        field(name, Kind::Integer, words)
+            .limit("default", usual)
+            .limit("minimum", least)
+            .limit("maximum", LARGEST_MATERIALITY)
+    };
+    Shape::of([
+        number("points", 0, usual.points, "Shares: so many percentage points or more; 0: every difference."),
+        number("count", 1, usual.count, "Counts: so many or more."),
     ])
 }

@@ -27,6 +27,7 @@ pub fn shape() -> Shape {
             "CSV of the council's own numbers for the opaque ids: person_id,own_number. Read for internal packs alone.",
         )
         .limit("pattern", r"\S"),
+        path("ledger", "ledger.sqlite", "The ledger: the file that keeps what was published, for good."),
     ]);
     let rules = Rule::ALL.map(|rule| {
         let (least, most) = rule.bounds();

@@ -7,6 +7,7 @@ mod demo;
 mod help;
 mod import;
 mod init;
+mod publish;
 mod sample;
 mod snapshots;
 mod spc;

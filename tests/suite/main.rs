@@ -22,6 +22,7 @@ mod files;
 mod hostile;
 mod html;
 mod import;
+mod ledger;
 mod measures;
 mod oracle;
 mod pack;

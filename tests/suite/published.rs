@@ -2,6 +2,7 @@
 
 mod days;
 mod packs;
+mod restated;
 mod swaps;
 mod words;
 

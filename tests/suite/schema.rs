@@ -72,6 +72,10 @@ calendar = "q4"
 period = "year"
 history = 5
 
+[materiality]
+points = 2
+count = 3
+
 [[block]]
 kind = "section"
 title = "Section"

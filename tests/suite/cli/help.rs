@@ -6,9 +6,10 @@ use pretty_assertions::assert_eq;
 
 use super::Case;
 
-const COMMANDS: [&[&str]; 15] = [
+const COMMANDS: [&[&str]; 22] = [
     &[],
     &["demo"],
+    &["init"],
     &["build"],
     &["values"],
     &["list"],
@@ -22,6 +23,12 @@ const COMMANDS: [&[&str]; 15] = [
     &["commentary"],
     &["commentary", "new"],
     &["commentary", "sign"],
+    &["publish"],
+    &["ledger"],
+    &["ledger", "log"],
+    &["ledger", "show"],
+    &["ledger", "verify"],
+    &["audit"],
 ];
 
 /// Compares with a file of the cases; `BLESS=1` writes it anew.

@@ -1,0 +1,75 @@
+//! What was reported of a measure in a period.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Ledger;
+use crate::calendar::{Date, Period};
+use crate::template::Profile;
+use crate::written::WrittenRow;
+
+/// A figure as it was published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportedFigure {
+    /// Number of the publication.
+    pub publication: i64,
+    /// Its day.
+    pub on: Date,
+    /// Whether it stands; `false` when a correction has replaced the publication.
+    pub stands: bool,
+    /// Its rows as they were shown: one, or one for each part of a whole, or a count and the rate beside it.
+    pub rows: Vec<WrittenRow>,
+}
+
+/// What was reported to an audience, figure by figure; of whole measures, without breakdowns.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reported {
+    figures: BTreeMap<String, BTreeMap<Period, Vec<ReportedFigure>>>,
+}
+
+impl Reported {
+    /// What the readers of a profile have seen: the internal one has its own packs; what was published to partners or to
+    /// all is taken together, since who reads one may read the other.
+    pub fn to(profile: Profile, ledger: &Ledger) -> Self {
+        let internal = profile == Profile::Internal;
+        let mut figures: BTreeMap<String, BTreeMap<Period, Vec<ReportedFigure>>> = BTreeMap::new();
+        for one in ledger.publications() {
+            if (one.profile == Profile::Internal) != internal {
+                continue;
+            }
+            for row in one.figures.iter().filter(|row| row.breakdown.is_empty()) {
+                let versions = figures.entry(row.measure.clone()).or_default().entry(row.period).or_default();
+                match versions.last_mut() {
+                    Some(last) if last.publication == one.number => last.rows.push(row.clone()),
+                    _ => versions.push(ReportedFigure {
+                        publication: one.number,
+                        on: one.on,
+                        stands: ledger.replaced_by(one.number).is_none(),
+                        rows: vec![row.clone()],
+                    }),
+                }
+            }
+        }
+        Self { figures }
+    }
+
+    /// Every version of a figure that was published, those replaced too, first to last; empty when there is none.
+    pub fn versions(&self, measure: &str, period: Period) -> &[ReportedFigure] {
+        self.figures.get(measure).and_then(|periods| periods.get(&period)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The figure as it was first reported, in a publication that stands.
+    pub fn first(&self, measure: &str, period: Period) -> Option<&ReportedFigure> {
+        self.versions(measure, period).iter().find(|one| one.stands)
+    }
+
+    /// Adds to figures asked for every period of their measures that was reported and had ended by a day: what readers
+    /// have is protected together with what they get. A later one would change what is compared with what.
+    pub fn add_periods(&self, asked: &mut [(String, Vec<Period>)], until: Date) {
+        for (measure, periods) in asked {
+            let known = self.figures.get(measure).into_iter().flat_map(BTreeMap::keys).copied();
+            let known = known.filter(|period| period.last_day() <= until);
+            let all: BTreeSet<Period> = periods.iter().copied().chain(known).collect();
+            *periods = all.into_iter().collect();
+        }
+    }
+}
