@@ -4,7 +4,7 @@
 //! kpis/*.toml ──────► kpi ───────┐
 //! snapshot.sqlite ──► snapshot ──┼─► compute ─► assess ─► protect ─► pack ─► write/{pdf,xlsx,html,csv}
 //! report-templates ─► template ──┘                           chart ──▲
-//! leaves anyone may use: diagnostic · calendar · quantity · rule · fields · shape · statistics · spc    shell on top: cli
+//! leaves anyone may use: diagnostic · calendar · quantity · rule · fields · shape · plain · statistics · spc    shell on top: cli
 //! ```
 //!
 //! Which module may name which; a test reads every path of every file against this table:
@@ -16,6 +16,7 @@
 //! shape:
 //! rule:
 //! markup:
+//! plain:
 //! statistics: quantity
 //! spc: calendar statistics
 //! fields: calendar diagnostic
@@ -52,6 +53,7 @@ pub mod fields;
 pub mod kpi;
 pub mod markup;
 pub mod pack;
+pub mod plain;
 pub mod plan;
 pub mod protect;
 pub mod quantity;

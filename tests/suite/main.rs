@@ -24,6 +24,7 @@ mod measures;
 mod oracle;
 mod pack;
 mod pdf;
+mod plain;
 mod published;
 mod quantity;
 mod returns;
