@@ -23,8 +23,9 @@
 //! benchmark: calendar quantity
 //! kpi: calendar diagnostic fields rule shape
 //! template: calendar diagnostic fields kpi shape
+//! meeting: calendar diagnostic fields plain shape
 //! target: calendar diagnostic fields kpi quantity
-//! workspace: diagnostic fields kpi rule shape target template
+//! workspace: diagnostic fields kpi meeting rule shape target template
 //! snapshot: calendar diagnostic rule
 //! disclosure: diagnostic
 //! plan: calendar kpi target template
@@ -32,11 +33,11 @@
 //! assess: benchmark calendar compute kpi quantity spc statistics target
 //! protect: assess calendar compute disclosure kpi quantity snapshot template
 //! chart: calendar spc
-//! pack: benchmark calendar chart kpi plan protect quantity template
+//! pack: benchmark calendar chart kpi meeting plain plan protect quantity template
 //! write: chart markup pack quantity
 //! explain: calendar compute fields kpi pack protect quantity
 //! dictionary: calendar compute kpi markup
-//! cli: assess benchmark calendar chart compute diagnostic dictionary disclosure explain kpi pack plan protect snapshot spc statistics template workspace write
+//! cli: assess benchmark calendar chart compute diagnostic dictionary disclosure explain kpi meeting pack plan protect snapshot spc statistics template workspace write
 //! ```
 
 pub mod assess;
@@ -52,6 +53,7 @@ pub mod explain;
 pub mod fields;
 pub mod kpi;
 pub mod markup;
+pub mod meeting;
 pub mod pack;
 pub mod plain;
 pub mod plan;

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, nearest};
 use crate::fields::{Asked, Fields, FileReader, Located, Scalar};
 use crate::kpi::{self, Catalogue, MeasureFile, STRATEGIES};
+use crate::meeting::{self, Meeting};
 use crate::rule::Rule;
 use crate::target::{self, Targets};
 use crate::template::{self, Template, TemplateFile};
@@ -38,6 +39,8 @@ pub struct Workspace {
     pub templates: Vec<Template>,
     /// What the council has decided about its measures.
     pub targets: Targets,
+    /// What the council says at its open meeting; `None` where it has written nothing.
+    pub meeting: Option<Meeting>,
 }
 
 /// What `boardpack.toml` says.
@@ -89,6 +92,7 @@ impl Workspace {
         let (templates, found) = template::read_all(&templates, &catalogue);
         faults.extend(found);
         let targets = folder.map_or_else(Targets::default, |folder| targets(folder, &catalogue, &mut faults));
+        let meeting = folder.and_then(|folder| meeting(folder, &templates, &mut faults));
         let workspace = Self {
             folder: folder.map(Path::to_owned),
             snapshots: at(&settings.snapshots, "snapshots"),
@@ -97,6 +101,7 @@ impl Workspace {
             catalogue,
             templates,
             targets,
+            meeting,
         };
         (workspace, faults)
     }
@@ -257,6 +262,27 @@ fn targets(folder: &Path, catalogue: &Catalogue, faults: &mut Diagnostics) -> Ta
         Err(error) => {
             faults.push(unreadable(&path, &error));
             Targets::default()
+        }
+    }
+}
+
+/// What `open-meeting.toml` says; a workspace without one has written nothing.
+fn meeting(folder: &Path, templates: &[Template], faults: &mut Diagnostics) -> Option<Meeting> {
+    let path = folder.join(meeting::FILE_NAME);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => {
+            let topics: Vec<&str> =
+                templates.iter().flat_map(Template::topics).map(|topic| topic.id.as_str()).collect();
+            let explained: Vec<&str> = templates.iter().flat_map(Template::explained).collect();
+            let source = Source::new(path.display().to_string(), text);
+            let (meeting, found) = meeting::read_all(&source, &topics, &explained);
+            faults.extend(found);
+            meeting
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => {
+            faults.push(unreadable(&path, &error));
+            None
         }
     }
 }

@@ -121,6 +121,7 @@ pub(super) fn build(
             catalogue: &workspace.catalogue,
             figures: &figures,
             provenance: &provenance,
+            meeting: workspace.meeting.as_ref(),
         };
         progress.say(format!("writing {}", pack_plan.template.title));
         let pack = timings.stage("assemble", || assemble(&inputs));

@@ -58,14 +58,15 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let mut files = vec![(snapshot, size)];
     files.extend(built.files);
     print(&format!(
-        "The example council: synthetic data, no real child.\n\n{}\nSnapshot made in {:.2} s, packs in {:.2} s.\nOpen {} to read the pack.\n",
+        "The example council: synthetic data, no real child.\n\n{}\nSnapshot made in {:.2} s, packs in {:.2} s.\nOpen {} to read the packs.\n",
         listing(&files),
         sampled.as_secs_f64(),
         built.timings.total().as_secs_f64(),
         files
             .iter()
             .find(|(path, _)| path.extension().is_some_and(|ending| ending == "pdf"))
-            .map_or_else(String::new, |(path, _)| path.display().to_string()),
+            .and_then(|(path, _)| path.parent())
+            .map_or_else(String::new, |folder| folder.display().to_string()),
     ))
 }
 

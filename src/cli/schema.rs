@@ -4,7 +4,7 @@ use clap::{Args as ClapArgs, ValueEnum};
 
 use super::failure::Failure;
 use super::print;
-use crate::{kpi, template, workspace};
+use crate::{kpi, meeting, template, workspace};
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Args {
@@ -21,6 +21,8 @@ enum File {
     Template,
     /// The workspace: boardpack.toml
     Workspace,
+    /// Texts for the open meeting: open-meeting.toml
+    OpenMeeting,
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
@@ -28,6 +30,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         File::Measure => kpi::schema(),
         File::Template => template::schema(),
         File::Workspace => workspace::schema(),
+        File::OpenMeeting => meeting::schema(),
     };
     print(&format!("{schema:#}\n"))
 }

@@ -1,7 +1,9 @@
 //! From a template and released figures to a pack.
 
 use super::inputs::{Inputs, example_notice, facts, period_words};
-use super::{About, Block, Cover, Pack, book, definitions, glance, links, quality, section, what_changed};
+use super::{
+    About, Block, Cover, Pack, book, definitions, glance, handout, links, quality, section, what_changed,
+};
 use crate::calendar::long_date;
 use crate::template::{BlockKind, Profile};
 
@@ -10,6 +12,7 @@ pub fn assemble(inputs: &Inputs<'_>) -> Pack {
     let mut document = Vec::new();
     for spec in &inputs.plan.template.blocks {
         match spec.kind {
+            BlockKind::Cover if inputs.plan.template.is_handout() => document.push(handout::cover(inputs)),
             BlockKind::Cover => document.push(cover(inputs)),
             BlockKind::Contents => document.push(Block::Contents { title: spec.title.clone() }),
             BlockKind::AtAGlance => document.extend(glance::blocks(inputs, spec)),
@@ -18,6 +21,13 @@ pub fn assemble(inputs: &Inputs<'_>) -> Pack {
             BlockKind::PrioritySections => document.extend(section::priorities(inputs, spec)),
             BlockKind::DataQuality => document.extend(quality::blocks(inputs, spec)),
             BlockKind::Definitions => document.extend(definitions::blocks(inputs, spec)),
+            BlockKind::HowToRead
+            | BlockKind::YouSaidWeDid
+            | BlockKind::CareLeavers
+            | BlockKind::AskedLastYear
+            | BlockKind::NotMeasured
+            | BlockKind::Words
+            | BlockKind::Questions => document.extend(handout::blocks(inputs, spec)),
         }
     }
     links::keep_sound(&mut document);
@@ -36,6 +46,7 @@ fn about(inputs: &Inputs<'_>) -> About {
         marking: (plan.template.profile == Profile::Internal).then(|| "OFFICIAL-SENSITIVE".to_owned()),
         example: example_notice(provenance).map(str::to_owned),
         source: format!("Source: case data as at {}", long_date(provenance.as_at)),
+        lettering: plan.template.lettering,
     }
 }
 

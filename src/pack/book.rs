@@ -4,14 +4,17 @@ use super::figures::{chart, column, number_cell, unit_words};
 use super::inputs::{Inputs, empty_book, facts, measure_anchor};
 use super::section::priority_anchor;
 use super::{
-    Align, Anchor, Book, Cell, Row, Sheet, SheetBody, SheetChart, Table, definitions, glance, judged,
-    quality, tidy, what_changed,
+    Align, Anchor, Book, Cell, Row, Sheet, SheetBody, SheetChart, Table, definitions, glance, handout,
+    judged, quality, tidy, what_changed,
 };
 use crate::kpi::{Form, Measure, priorities};
 use crate::protect::ReleasedValue;
 use crate::template::{BlockKind, BlockSpec};
 
 pub(super) fn book(inputs: &Inputs<'_>) -> Book {
+    if inputs.plan.template.is_handout() {
+        return handout::book(inputs);
+    }
     let mut book = empty_book(inputs);
     book.sheets.push(Sheet {
         name: "Cover".to_owned(),

@@ -3,6 +3,7 @@
 use super::{Anchor, Block, Book, Level, Prose};
 use crate::calendar::{Date, Period, long_date};
 use crate::kpi::{Catalogue, Measure};
+use crate::meeting::Meeting;
 use crate::plan::PackPlan;
 use crate::protect::{Publishable, Released};
 use crate::template::BlockSpec;
@@ -31,6 +32,8 @@ pub struct Inputs<'a> {
     pub figures: &'a Publishable,
     /// The snapshot.
     pub provenance: &'a Provenance,
+    /// What the council says at its open meeting; `None` where it has written nothing.
+    pub meeting: Option<&'a Meeting>,
 }
 
 impl<'a> Inputs<'a> {

@@ -40,7 +40,7 @@ use crate::template::Profile;
 
 pub use crate::assess::{Beside, Change, Comparators, Judgement, Standing, Status, Sureness, Variation};
 pub use behind::{PeopleList, ReleasedOutcome, TableList, people, tables};
-pub use publish::CONFIDENTIAL;
+pub use publish::{CONFIDENTIAL, NEARLY_ALL};
 pub use release::{Released, ReleasedPart, ReleasedRate, ReleasedTally, ReleasedValue};
 
 /// Why something was not released.

@@ -6,8 +6,11 @@ mod files;
 mod model;
 mod parse;
 mod schema;
+mod spoken;
+mod spoken_parse;
 
 pub use files::{TemplateFile, built_in_files, read, read_all};
-pub use model::{BlockKind, BlockSpec, Calendar, Profile, Reports, Selection, Template};
+pub use model::{BlockKind, BlockSpec, Calendar, Lettering, Profile, Reports, Selection, Template};
 pub use parse::asked;
 pub use schema::{schema, shape};
+pub use spoken::{Meaning, Promise, Spoken, Theme, Topic, Voice};

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::spoken::Spoken;
 use crate::calendar::Period;
 use crate::diagnostic::Source;
 use crate::kpi::{Measure, Tier};
@@ -84,6 +85,21 @@ impl Reports {
     }
 }
 
+/// How large a pack is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lettering {
+    /// For reading at a desk.
+    #[default]
+    Standard,
+    /// Nothing under 14 points, for all to read with ease.
+    Large,
+}
+
+impl Lettering {
+    /// Every lettering with its word in a template.
+    pub const ALL: [(&'static str, Self); 2] = [("standard", Self::Standard), ("large", Self::Large)];
+}
+
 /// Which measures stand in a block; a measure stands in it when it meets every condition given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
@@ -132,11 +148,25 @@ pub enum BlockKind {
     DataQuality,
     /// Every measure's definition, and a glossary.
     Definitions,
+    /// How pictures and numbers are to be read.
+    HowToRead,
+    /// What was said or promised, how it goes, what will be done.
+    YouSaidWeDid,
+    /// The same for care leavers, on pages of their own.
+    CareLeavers,
+    /// What was asked at the last meeting, and what happened.
+    AskedLastYear,
+    /// What could not be measured, and promises without a measure.
+    NotMeasured,
+    /// What hard words mean.
+    Words,
+    /// Questions with room to write.
+    Questions,
 }
 
 impl BlockKind {
     /// Every kind with its word in a template.
-    pub const ALL: [(&'static str, Self); 8] = [
+    pub const ALL: [(&'static str, Self); 15] = [
         ("cover", Self::Cover),
         ("contents", Self::Contents),
         ("at-a-glance", Self::AtAGlance),
@@ -145,7 +175,19 @@ impl BlockKind {
         ("priority-sections", Self::PrioritySections),
         ("data-quality", Self::DataQuality),
         ("definitions", Self::Definitions),
+        ("how-to-read", Self::HowToRead),
+        ("you-said-we-did", Self::YouSaidWeDid),
+        ("care-leavers", Self::CareLeavers),
+        ("asked-last-year", Self::AskedLastYear),
+        ("not-measured", Self::NotMeasured),
+        ("words", Self::Words),
+        ("questions", Self::Questions),
     ];
+
+    /// Its word in a template.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+    }
 }
 
 /// A block of a template.
@@ -163,6 +205,8 @@ pub struct BlockSpec {
     pub charts: Vec<Tier>,
     /// The strategy whose priorities it goes through.
     pub strategy: Option<String>,
+    /// What it says to young people.
+    pub spoken: Spoken,
 }
 
 /// A report template.
@@ -184,8 +228,27 @@ pub struct Template {
     pub reports: Reports,
     /// How many periods of history, the one reported on included.
     pub history: u32,
+    /// How large it is printed.
+    pub lettering: Lettering,
     /// Its blocks in order.
     pub blocks: Vec<BlockSpec>,
     /// The file.
     pub source: Arc<Source>,
+}
+
+impl Template {
+    /// Whether the pack is a handout: it speaks to young people in sentences, and its workbook does too.
+    pub fn is_handout(&self) -> bool {
+        self.blocks.iter().any(|block| matches!(block.kind, BlockKind::YouSaidWeDid | BlockKind::CareLeavers))
+    }
+
+    /// Everything that was said or promised, in the order of the blocks.
+    pub fn topics(&self) -> impl Iterator<Item = &super::Topic> {
+        self.blocks.iter().flat_map(|block| &block.spoken.topics)
+    }
+
+    /// The hard words that it explains.
+    pub fn explained(&self) -> Vec<&str> {
+        self.blocks.iter().flat_map(|block| &block.spoken.meanings).map(|one| one.word.as_str()).collect()
+    }
 }

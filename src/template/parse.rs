@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::model::{BlockKind, BlockSpec, Calendar, Profile, Reports, Selection, Template};
+use super::model::{BlockKind, BlockSpec, Calendar, Lettering, Profile, Reports, Selection, Template};
+use super::spoken_parse;
 use crate::diagnostic::{Diagnostics, Source, nearest};
 use crate::fields::{Asked, Fields, FileReader, Located};
 use crate::kpi::{Catalogue, STRATEGIES, Tier, lines, priorities};
@@ -41,12 +42,20 @@ fn read(id: &str, fields: &Fields<'_>, catalogue: &Catalogue) -> Option<Template
             None
         }
     };
+    let lettering = fields.one_of("type", &Lettering::ALL);
     let mut blocks = Vec::new();
     let mut once: Vec<BlockKind> = Vec::new();
+    let mut topics: Vec<String> = Vec::new();
     for block in fields.tables("block") {
         let span = block.span();
-        let Some(spec) = read_block(&block, catalogue) else { continue };
-        let repeatable = matches!(spec.kind, BlockKind::Section | BlockKind::PrioritySections);
+        let Some(spec) = read_block(&block, catalogue, &mut topics) else { continue };
+        let repeatable = matches!(
+            spec.kind,
+            BlockKind::Section
+                | BlockKind::PrioritySections
+                | BlockKind::YouSaidWeDid
+                | BlockKind::CareLeavers
+        );
         if !repeatable && once.contains(&spec.kind) {
             let name =
                 BlockKind::ALL.iter().find(|(_, kind)| *kind == spec.kind).map_or("", |(name, _)| name);
@@ -79,20 +88,23 @@ fn read(id: &str, fields: &Fields<'_>, catalogue: &Catalogue) -> Option<Template
         calendar: calendar?.value,
         reports: reports?.value,
         history: history?,
+        lettering: lettering.map_or(Lettering::Standard, |one| one.value),
         blocks,
         source: Arc::clone(fields.file().source()),
     })
 }
 
-fn read_block(block: &Fields<'_>, catalogue: &Catalogue) -> Option<BlockSpec> {
+fn read_block(block: &Fields<'_>, catalogue: &Catalogue, topics: &mut Vec<String>) -> Option<BlockSpec> {
     let kind = block.required_one_of("kind", &BlockKind::ALL);
     let title = block.text("title");
     let lead = block.text("lead");
     let select = block.table("select").map(|select| selection(&select, catalogue)).unwrap_or_default();
     let charts = tiers(block, "chart");
     let strategy = block.text("strategy");
+    let kind = kind.map(|kind| kind.value);
+    let spoken = spoken_parse::read(block, kind, catalogue, topics);
     block.refuse_unknown();
-    let kind = kind?.value;
+    let kind = kind?;
     if let Some(strategy) = &strategy {
         known(block, strategy, "strategy", STRATEGIES.iter().map(|one| one.id));
     }
@@ -113,6 +125,7 @@ fn read_block(block: &Fields<'_>, catalogue: &Catalogue) -> Option<BlockSpec> {
         select,
         charts,
         strategy: strategy.map(|text| text.value),
+        spoken,
     })
 }
 
@@ -151,7 +164,12 @@ fn tiers(fields: &Fields<'_>, key: &str) -> Vec<Tier> {
 }
 
 /// Makes an unknown name a fault, with the nearest known one.
-fn known<'n>(fields: &Fields<'_>, name: &Located<String>, what: &str, all: impl Iterator<Item = &'n str>) {
+pub(super) fn known<'n>(
+    fields: &Fields<'_>,
+    name: &Located<String>,
+    what: &str,
+    all: impl Iterator<Item = &'n str>,
+) {
     let all: Vec<&str> = all.collect();
     if all.contains(&name.value.as_str()) {
         return;

@@ -2,10 +2,12 @@
 
 use serde_json::Value;
 
-use super::model::{BlockKind, Calendar, Profile, Reports};
+use super::model::{BlockKind, Calendar, Lettering, Profile, Reports};
 use super::parse::LONGEST_HISTORY;
+use super::spoken::{Theme, Voice};
+use super::spoken_parse::{LINES, MOST_LINES, PROMISES};
 use crate::kpi::{Priority, STRATEGIES, Tier, lines, priorities};
-use crate::shape::{Kind, Need, Shape, field, one_of, words};
+use crate::shape::{Field, Kind, Need, Shape, field, one_of, words};
 
 /// The JSON Schema of a template.
 pub fn schema() -> Value {
@@ -50,6 +52,7 @@ pub fn shape() -> Shape {
             "The strategy whose priorities a block of priority sections goes through.",
         ),
     ]);
+    block.fields.extend(spoken());
     let kinds = |wanted: fn(BlockKind) -> bool| {
         BlockKind::ALL.iter().filter(|(_, kind)| wanted(*kind)).map(|(name, _)| *name).collect()
     };
@@ -60,6 +63,13 @@ pub fn shape() -> Shape {
             needed: "title",
         },
         Need { when: "kind", holds: kinds(|kind| kind == BlockKind::PrioritySections), needed: "strategy" },
+        Need {
+            when: "kind",
+            holds: kinds(|kind| matches!(kind, BlockKind::YouSaidWeDid | BlockKind::CareLeavers)),
+            needed: "topic",
+        },
+        Need { when: "kind", holds: kinds(|kind| kind == BlockKind::Words), needed: "word" },
+        Need { when: "kind", holds: kinds(|kind| kind == BlockKind::Questions), needed: "question" },
     ];
     Shape::of([
         words("title", "The pack's title."),
@@ -72,6 +82,40 @@ pub fn shape() -> Shape {
             .limit("default", 13)
             .limit("minimum", 1)
             .limit("maximum", LONGEST_HISTORY),
+        one_of("type", &Lettering::ALL, "How large it is printed: large is nothing under 14 points.")
+            .limit("default", "standard"),
         field("block", Kind::Tables(block), "The blocks, in order.").required().limit("minItems", 1),
     ])
+}
+
+/// What a block says to young people.
+fn spoken() -> Vec<Field> {
+    let topic = Shape::of([
+        words("id", "A name of the topic; open-meeting.toml says by it what will be done."),
+        one_of("from", &Voice::ALL, "Who said it.").required(),
+        words("said", "What was said or promised, in a sentence."),
+        one_of("theme", &Theme::ALL, "What it is about: its picture.").required(),
+        field("measure", Kind::Texts, "Ids of the measures that answer it; none: it is not measured yet."),
+    ]);
+    let promise = Shape::of([
+        field("number", Kind::Integer, "Its number in the pledge.")
+            .required()
+            .limit("minimum", 1)
+            .limit("maximum", PROMISES),
+        words("words", "The promise in plain words; told where no measure speaks to it."),
+    ]);
+    let word = Shape::of([
+        words("word", "The word as it stands in the texts."),
+        words("means", "What it means, in short sentences; printed where the word occurs."),
+    ]);
+    vec![
+        field("topic", Kind::Tables(topic), "What was said or promised, with the measures that answer it."),
+        field("promise", Kind::Tables(promise), "Promises of the pledge that may have no measure."),
+        field("word", Kind::Tables(word), "Hard words and what they mean."),
+        field("question", Kind::Texts, "Questions with room to write below each."),
+        field("lines", Kind::Integer, "Lines to write on below each question.")
+            .limit("default", LINES)
+            .limit("minimum", 1)
+            .limit("maximum", MOST_LINES),
+    ]
 }

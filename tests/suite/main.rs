@@ -17,6 +17,7 @@ mod disclosure;
 mod explain;
 mod faults;
 mod files;
+mod handout;
 mod hostile;
 mod html;
 mod import;

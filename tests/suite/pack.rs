@@ -9,9 +9,9 @@ use boardpack::benchmark::Benchmarks;
 use boardpack::calendar::Period;
 use boardpack::compute::{compute, days_needed};
 use boardpack::kpi::Catalogue;
-use boardpack::pack::{Block, Inputs, Pack, Provenance, SheetBody, Table, assemble};
+use boardpack::pack::{Block, Inputs, Pack, Provenance, SheetBody, Table, TidyRow, assemble, tidy_rows};
 use boardpack::plan::{Plan, with_comparisons};
-use boardpack::protect::protect;
+use boardpack::protect::{Publishable, protect};
 use boardpack::snapshot::{Image, Snapshot, sample};
 use boardpack::template::Profile;
 use boardpack::workspace::Workspace;
@@ -23,13 +23,31 @@ use rusqlite::Connection;
 /// The example council's workspace.
 const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/bromley");
 
-/// The example council's snapshot and the Senior Management Team's pack for its last quarter, made once.
-pub(crate) fn example() -> &'static (Vec<u8>, Pack) {
-    static EXAMPLE: OnceLock<(Vec<u8>, Pack)> = OnceLock::new();
-    EXAMPLE.get_or_init(make_example)
+/// The example council's packs for its last quarter.
+struct Made {
+    /// The snapshot, and the Senior Management Team's pack.
+    smt: (Vec<u8>, Pack),
+    /// The handout of the open meeting, and its rows of tidy data.
+    handout: (Pack, Vec<TidyRow>),
 }
 
-fn make_example() -> (Vec<u8>, Pack) {
+/// The packs, made once.
+fn made() -> &'static Made {
+    static MADE: OnceLock<Made> = OnceLock::new();
+    MADE.get_or_init(make)
+}
+
+/// The example council's snapshot and the Senior Management Team's pack for its last quarter.
+pub(crate) fn example() -> &'static (Vec<u8>, Pack) {
+    &made().smt
+}
+
+/// The handout of the open meeting of the example's last year, and its rows of tidy data.
+pub(crate) fn handout() -> &'static (Pack, Vec<TidyRow>) {
+    &made().handout
+}
+
+fn make() -> Made {
     let (tables, meta) = sample::generate(&sample::Options::default()).expect("the example council");
     let bytes = tables.to_bytes(&meta).expect("rows that keep the contract");
     let snapshot = Snapshot::from_bytes(bytes.clone(), "example.sqlite").expect("a sound snapshot");
@@ -44,29 +62,38 @@ fn make_example() -> (Vec<u8>, Pack) {
     let image = Image::build(&snapshot, &days).expect("an image");
     let wanted: Vec<(&str, Vec<Period>)> = all.iter().map(|(id, all)| (id.as_str(), all.clone())).collect();
     let measured = compute(&workspace.catalogue, &wanted, &image).expect("figures");
-    let grounds = Grounds {
-        catalogue: &workspace.catalogue,
-        targets: &workspace.targets,
-        benchmarks: Benchmarks::of(Some(&meta.council)),
-        on: meta.as_at,
-        asked: &asked,
+    let released = |profile| {
+        let grounds = Grounds {
+            catalogue: &workspace.catalogue,
+            targets: &workspace.targets,
+            benchmarks: Benchmarks::of(Some(&meta.council)),
+            on: meta.as_at,
+            asked: &plan.figures_with(profile),
+        };
+        let assessed = assess_on(&measured, &grounds);
+        protect(&assessed, image.findings(), &workspace.catalogue, profile).expect("figures that are safe")
     };
-    let assessed = assess_on(&measured, &grounds);
-    let released = protect(&assessed, image.findings(), &workspace.catalogue, Profile::Internal)
-        .expect("the internal profile");
     let provenance = Provenance {
-        council: meta.council,
+        council: meta.council.clone(),
         as_at: meta.as_at,
-        source: meta.source,
+        source: meta.source.clone(),
         synthetic: meta.synthetic,
     };
-    let inputs = Inputs {
-        plan: plan.packs.iter().find(|pack| pack.template.id == "smt").expect("the SMT pack"),
-        catalogue: &workspace.catalogue,
-        figures: &released,
-        provenance: &provenance,
+    let pack = |id: &str, figures: &Publishable| {
+        let inputs = Inputs {
+            plan: plan.packs.iter().find(|pack| pack.template.id == id).expect("a pack of this id"),
+            catalogue: &workspace.catalogue,
+            figures,
+            provenance: &provenance,
+            meeting: workspace.meeting.as_ref(),
+        };
+        assemble(&inputs)
     };
-    (bytes, assemble(&inputs))
+    let public = released(Profile::Public);
+    Made {
+        smt: (bytes, pack("smt", &released(Profile::Internal))),
+        handout: (pack("lincc-open-meeting", &public), tidy_rows(&public, |_, _| true)),
+    }
 }
 
 /// Every table of the document, those inside kept-together blocks too.
@@ -203,7 +230,7 @@ fn the_pdf_meets_pdf_ua_1_and_every_page_says_that_no_child_is_real() {
 
 #[test]
 fn the_same_snapshot_gives_the_same_files() {
-    let ((_, one), (_, other)) = (example(), make_example());
+    let (one, other) = (&example().1, make().smt.1);
     assert!(pdf(one).expect("a PDF") == pdf(&other).expect("a PDF"));
     assert!(xlsx(one).expect("a workbook") == xlsx(&other).expect("a workbook"));
 }

@@ -1,5 +1,6 @@
 //! What published packs show: figures of a made-up council, protected together, put into a pack and walked through.
 
+mod handout;
 mod packs;
 mod swaps;
 
@@ -142,7 +143,9 @@ fn packs(catalogue: &Catalogue, plan: &Plan<'_>, figures: &Publishable) -> Vec<P
     };
     plan.packs
         .iter()
-        .map(|pack| assemble(&Inputs { plan: pack, catalogue, figures, provenance: &provenance }))
+        .map(|pack| {
+            assemble(&Inputs { plan: pack, catalogue, figures, provenance: &provenance, meeting: None })
+        })
         .collect()
 }
 

@@ -2,10 +2,15 @@
 
 use super::Case;
 
-const FILES: [&str; 10] = [
+const FILES: [&str; 15] = [
     ".boardpack-demo",
     "README.md",
     "boardpack.toml",
+    "open-meeting.toml",
+    "packs/2018-19-Q4/lincc-open-meeting.csv",
+    "packs/2018-19-Q4/lincc-open-meeting.html",
+    "packs/2018-19-Q4/lincc-open-meeting.pdf",
+    "packs/2018-19-Q4/lincc-open-meeting.xlsx",
     "packs/2018-19-Q4/manifest.json",
     "packs/2018-19-Q4/smt.csv",
     "packs/2018-19-Q4/smt.html",
@@ -35,14 +40,18 @@ fn it_makes_a_workspace_with_packs_and_replaces_what_it_made() {
         "The example council: synthetic data, no real child.
 
 N kB boardpack-demo/snapshots/2019-03-31.sqlite
+N kB boardpack-demo/packs/2018-19-Q4/lincc-open-meeting.pdf
+N kB boardpack-demo/packs/2018-19-Q4/lincc-open-meeting.xlsx
+N kB boardpack-demo/packs/2018-19-Q4/lincc-open-meeting.html
+N kB boardpack-demo/packs/2018-19-Q4/lincc-open-meeting.csv
 N kB boardpack-demo/packs/2018-19-Q4/smt.pdf
 N kB boardpack-demo/packs/2018-19-Q4/smt.xlsx
 N kB boardpack-demo/packs/2018-19-Q4/smt.html
 N kB boardpack-demo/packs/2018-19-Q4/smt.csv
-N B boardpack-demo/packs/2018-19-Q4/manifest.json
+N kB boardpack-demo/packs/2018-19-Q4/manifest.json
 
 Snapshot made in N s, packs in N s.
-Open boardpack-demo/packs/2018-19-Q4/smt.pdf to read the pack.
+Open boardpack-demo/packs/2018-19-Q4 to read the packs.
 "
     );
     let before = first.tree();

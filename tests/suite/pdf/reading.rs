@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use boardpack::pack::{Block, Inline, Pack};
+use boardpack::pack::{Block, Inline, Pack, Picture};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
@@ -507,6 +507,13 @@ fn blocks(pack: &Pack, document: &[Block], entries: &[String], words: &mut Vec<S
                 words.extend([chart.title.clone(), chart.alt.clone()]);
                 words.extend(chart.note.clone());
             }
+            Block::Beside(beside) => {
+                if let Picture::Pictogram(pictogram) = &beside.picture {
+                    words.push(pictogram.alt.clone());
+                }
+                words.extend(beside.words.iter().map(|(_, text)| inlines(text)));
+            }
+            Block::Writing { .. } | Block::NewPage => {}
             Block::Together(inner) => blocks(pack, inner, entries, words),
         }
     }

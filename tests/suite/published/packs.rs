@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use super::{MEASURES, measured, packs, pairs, public, quarter, quarters, released};
 
 /// Whether words hold "n of" with n from 1 to 5, or "of n" with n from 1 to 5 children.
-fn speaks_of_few(words: &str) -> bool {
+pub(super) fn speaks_of_few(words: &str) -> bool {
     let words: Vec<&str> = words
         .split(|c: char| !(c.is_alphanumeric() || c == '%' || c == ',' || c == '.'))
         .filter(|word| !word.is_empty())
@@ -49,8 +49,13 @@ fn words(blocks: &[Block], all: &mut Vec<String>) {
                 all.extend(points.map(|point| point.shown.clone()));
             }
             Block::Together(inner) => words(inner, all),
+            Block::Beside(beside) => all.extend(beside.words.iter().map(|(_, text)| inline(text))),
             Block::ControlChart(_) | Block::StripChart(_) => panic!("months and events are not published"),
-            Block::Cover(_) | Block::Contents { .. } | Block::Heading { .. } => {}
+            Block::Cover(_)
+            | Block::Contents { .. }
+            | Block::Heading { .. }
+            | Block::Writing { .. }
+            | Block::NewPage => {}
         }
     }
 }
@@ -59,7 +64,7 @@ fn cells(table: &Table) -> impl Iterator<Item = &Cell> {
     table.rows.iter().flat_map(|row| &row.cells)
 }
 
-fn all_words(pack: &Pack) -> Vec<String> {
+pub(super) fn all_words(pack: &Pack) -> Vec<String> {
     let mut all = Vec::new();
     words(&pack.document, &mut all);
     for sheet in &pack.book.sheets {

@@ -4,6 +4,7 @@
 //! PDF object: first every block is measured into pieces, then the pieces are placed, then the pages are put together.
 
 mod assemble;
+mod beside;
 mod columns;
 mod contents;
 mod cover;
@@ -20,6 +21,7 @@ use std::rc::Rc;
 use super::PdfError;
 use super::canvas::Item;
 use super::fonts::Fonts;
+use super::style::Style;
 use super::tags::{ElementId, LinkId, Role, Tree};
 use super::text::{Line, Shaped};
 use crate::pack::{Anchor, Block, Level, Pack};
@@ -70,7 +72,7 @@ pub(super) struct Bookmark {
 
 /// Lays a pack out.
 pub(super) fn lay_out(pack: &Pack, fonts: &Fonts) -> Result<Laid, PdfError> {
-    let mut builder = Builder::new(fonts);
+    let mut builder = Builder::new(fonts, Style::of(pack.about.lettering));
     builder.collect_headings(&pack.document)?;
     builder.blocks(&pack.about, &pack.document)?;
     let places = paginate::paginate(&builder.pieces)?;
@@ -95,6 +97,7 @@ struct Link {
 /// Measures blocks into pieces.
 struct Builder<'a> {
     fonts: &'a Fonts,
+    style: &'static Style,
     tree: Tree,
     pieces: Vec<Piece>,
     links: Vec<Link>,
@@ -109,12 +112,15 @@ struct Builder<'a> {
     /// The block before this one was the list of contents.
     after_contents: bool,
     after_cover: bool,
+    /// The next block starts a page.
+    new_page: bool,
 }
 
 impl<'a> Builder<'a> {
-    fn new(fonts: &'a Fonts) -> Self {
+    fn new(fonts: &'a Fonts, style: &'static Style) -> Self {
         Self {
             fonts,
+            style,
             tree: Tree::new(),
             pieces: Vec::new(),
             links: Vec::new(),
@@ -125,6 +131,7 @@ impl<'a> Builder<'a> {
             groups: 0,
             after_contents: false,
             after_cover: false,
+            new_page: false,
         }
     }
 
@@ -158,6 +165,7 @@ impl<'a> Builder<'a> {
         for block in blocks {
             let first = self.pieces.len();
             let (after_contents, after_cover) = (self.after_contents, self.after_cover);
+            let new_page = self.new_page;
             match block {
                 Block::Cover(cover) => self.cover(about, cover)?,
                 Block::Contents { title } => self.contents(title)?,
@@ -170,6 +178,12 @@ impl<'a> Builder<'a> {
                 Block::Chart(chart) => self.chart(chart)?,
                 Block::ControlChart(chart) => self.control_chart(chart)?,
                 Block::StripChart(chart) => self.strip_chart(chart)?,
+                Block::Beside(beside) => self.beside(beside)?,
+                Block::Writing { lines } => self.writing(*lines),
+                Block::NewPage => {
+                    self.new_page = true;
+                    continue;
+                }
                 Block::Together(inner) => {
                     let outer = self.group;
                     if outer.is_none() {
@@ -181,15 +195,16 @@ impl<'a> Builder<'a> {
                     continue;
                 }
             }
-            if let Some(piece) = self.pieces.get_mut(first).filter(|_| after_cover) {
+            if let Some(piece) = self.pieces.get_mut(first).filter(|_| after_cover || new_page) {
                 piece.start = piece::Start::Page;
+                self.new_page = false;
             }
             let group = self.group;
             for piece in self.pieces.iter_mut().skip(first) {
                 piece.group = piece.group.or(group);
             }
             self.after_contents = matches!(block, Block::Contents { .. });
-            self.after_cover = matches!(block, Block::Cover(_));
+            self.after_cover = matches!(block, Block::Cover(_)) && !self.style.large;
         }
         Ok(())
     }

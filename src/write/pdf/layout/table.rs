@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::super::PdfError;
 use super::super::canvas::Item;
 use super::super::fonts::{FaceId, Figures};
-use super::super::style::{BLUE, CAPTION, INK, NOTE, ORANGE, PROSE_WIDTH, TINT, TextStyle, WIDTH, WINE};
+use super::super::style::{BLUE, INK, ORANGE, TINT, TextStyle, WIDTH, WINE};
 use super::super::tags::{ElementId, Extra, Role, Scope};
 use super::super::text::{Shaped, Span};
 use super::columns::{Wish, balance, share};
@@ -20,8 +20,6 @@ const PAD_X: f32 = 5.0;
 const PAD_Y: f32 = 3.0;
 /// Width up to which a cell, a date or a status, stays on one line if it can.
 const SHORT: f32 = 66.0;
-/// Sizes to try, the first at which no word has to be broken.
-const SIZES: [f32; 4] = [9.6, 9.0, 8.4, 7.8];
 
 fn cell_style(size: f32) -> TextStyle {
     TextStyle { face: FaceId::Regular, size, leading: (size * 1.36 * 2.0).round() / 2.0, colour: INK }
@@ -61,7 +59,7 @@ impl Builder<'_> {
         let name = named(&table.caption);
         let caption = self.tree.add(element, Role::Caption);
         let mut caption = self.lines_of(
-            CAPTION,
+            self.style.caption,
             12.0,
             &[Inline::Text(table.caption.clone())],
             caption,
@@ -97,10 +95,10 @@ impl Builder<'_> {
         let count = table.notes.len();
         for (index, note) in table.notes.iter().enumerate() {
             let note_element = self.tree.add(self.section(), Role::P);
-            let measure = (super::super::style::MARGIN, PROSE_WIDTH);
+            let measure = (super::super::style::MARGIN, self.style.prose);
             let before = if index == 0 { 5.0 } else { 2.0 };
             let mut notes =
-                self.lines_of(NOTE, before, &[Inline::Text(note.clone())], note_element, measure)?;
+                self.lines_of(self.style.note, before, &[Inline::Text(note.clone())], note_element, measure)?;
             // Small print is read as one: its last line alone over a page would be lost.
             let lines = notes.len();
             for (line, piece) in notes.iter_mut().enumerate() {
@@ -114,7 +112,7 @@ impl Builder<'_> {
     /// Shapes all cells at the first size at which every word fits its column.
     fn sized(&self, table: &Table) -> Result<Sized, PdfError> {
         let mut last = None;
-        for size in SIZES {
+        for size in self.style.tables {
             let mut head = Vec::new();
             for column in &table.columns {
                 head.push(Shaped::plain(self.fonts, head_style(size), Figures::Tabular, &column.header)?);
