@@ -99,7 +99,7 @@ pub enum Picture {
 
 /// A picture to the left, words to the right of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Beside {
+pub struct Illustrated {
     /// The picture.
     pub picture: Picture,
     /// Paragraphs.
@@ -143,7 +143,7 @@ pub enum Block {
     /// Rare events, one by one; for those who may see their days.
     StripChart(StripChart),
     /// A picture with words to its right.
-    Beside(Beside),
+    Illustrated(Illustrated),
     /// So many lines to write on, on paper.
     Writing {
         /// How many.

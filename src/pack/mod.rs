@@ -22,7 +22,7 @@ mod what_changed;
 
 pub use crate::template::Lettering;
 pub use assemble::assemble;
-pub use block::{About, Anchor, Beside, Block, Cover, Inline, Level, Picture, Prose};
+pub use block::{About, Anchor, Illustrated, Block, Cover, Inline, Level, Picture, Prose};
 pub use handout::passages;
 pub use inputs::{Inputs, Provenance};
 pub use sheet::{Book, Sheet, SheetBody, SheetChart};

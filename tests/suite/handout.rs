@@ -173,7 +173,7 @@ fn besides(blocks: &[Block]) -> Vec<(&Picture, Vec<(Prose, String)>)> {
     blocks
         .iter()
         .flat_map(|block| match block {
-            Block::Beside(beside) => {
+            Block::Illustrated(beside) => {
                 vec![(
                     &beside.picture,
                     beside.words.iter().map(|(prose, text)| (*prose, words(text))).collect(),

@@ -13,7 +13,7 @@ pub use passages::passages;
 
 use super::inputs::{Inputs, opening};
 use super::section::slug;
-use super::{Beside, Block, Cover, Inline, Picture, Prose};
+use super::{Illustrated, Block, Cover, Inline, Picture, Prose};
 use crate::chart::{Figures, Icon, Pictogram};
 use crate::kpi::Measure;
 use crate::meeting::Meeting;
@@ -89,8 +89,8 @@ fn how_to_read(inputs: &Inputs<'_>) -> Vec<Block> {
         ),
     ];
     vec![
-        Block::Beside(Beside { picture: Picture::Pictogram(example), words: pictures }),
-        Block::Beside(Beside { picture: Picture::Icon(Icon::Voice), words }),
+        Block::Illustrated(Illustrated { picture: Picture::Pictogram(example), words: pictures }),
+        Block::Illustrated(Illustrated { picture: Picture::Icon(Icon::Voice), words }),
     ]
 }
 
@@ -103,7 +103,7 @@ fn asked(inputs: &Inputs<'_>) -> Vec<Block> {
         .asked
         .iter()
         .map(|one| {
-            Block::Beside(Beside {
+            Block::Illustrated(Illustrated {
                 picture: Picture::Icon(Icon::Voice),
                 words: vec![
                     (Prose::Body, vec![label("You asked", meeting), text(&one.asked)]),

@@ -36,7 +36,7 @@ fn collect(blocks: &[Block], place: &mut String, found: &mut Vec<Passage>) {
             }
             Block::Paragraph { text, .. } => add(words(text), place),
             Block::List(points) => points.iter().for_each(|point| add(words(point), place)),
-            Block::Beside(beside) => beside.words.iter().for_each(|(_, text)| add(words(text), place)),
+            Block::Illustrated(beside) => beside.words.iter().for_each(|(_, text)| add(words(text), place)),
             Block::Together(inner) => collect(inner, place, found),
             Block::Contents { .. }
             | Block::Table(_)

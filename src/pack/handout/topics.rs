@@ -2,7 +2,7 @@
 
 use super::super::inputs::Inputs;
 use super::super::section::slug;
-use super::super::{Anchor, Beside, Block, Inline, Level, Picture, Prose};
+use super::super::{Anchor, Illustrated, Block, Inline, Level, Picture, Prose};
 use super::figure::told;
 use super::{label, meeting, text};
 use crate::chart::Icon;
@@ -21,7 +21,7 @@ fn one(inputs: &Inputs<'_>, topic: &Topic) -> Vec<Block> {
     let icon = Picture::Icon(icon(topic.theme));
     if topic.measures.is_empty() {
         let words = vec![(Prose::Body, vec![text("We do not measure this yet.")])];
-        blocks.push(Block::Beside(Beside { picture: icon.clone(), words }));
+        blocks.push(Block::Illustrated(Illustrated { picture: icon.clone(), words }));
     }
     for measure in topic.measures.iter().filter_map(|id| inputs.catalogue.get(id)) {
         let told = told(inputs, measure);
@@ -33,7 +33,7 @@ fn one(inputs: &Inputs<'_>, topic: &Topic) -> Vec<Block> {
             words.push((Prose::Body, vec![text(told.beside.join(" "))]));
         }
         let picture = told.picture.map_or_else(|| icon.clone(), Picture::Pictogram);
-        blocks.push(Block::Beside(Beside { picture, words }));
+        blocks.push(Block::Illustrated(Illustrated { picture, words }));
     }
     let will = meeting(inputs).and_then(|meeting| Some((meeting, meeting.will.get(&topic.id)?)));
     if let Some((meeting, words)) = will {

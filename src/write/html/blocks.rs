@@ -70,12 +70,12 @@ impl<'a> Body<'a> {
                 let one = StripChart { id: self.chart_id(&chart.id), ..chart.clone() };
                 figure(page, &chart.title, None, &svg::strip_chart(&one, LOOK)?);
             }
-            Block::Beside(beside) => {
+            Block::Illustrated(beside) => {
                 let picture = match &beside.picture {
                     Picture::Icon(icon) => svg::icon(*icon)?,
                     Picture::Pictogram(pictogram) => svg::pictogram(pictogram)?,
                 };
-                inside(page, "div", &[("class", "beside")], |page| {
+                inside(page, "div", &[("class", "illustrated")], |page| {
                     page.element("div", &[("class", "picture")], |page| page.raw(&picture));
                     inside(page, "div", &[("class", "words")], |page| {
                         beside.words.iter().try_for_each(|(prose, text)| self.paragraph(page, *prose, text))

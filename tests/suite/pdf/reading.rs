@@ -507,7 +507,7 @@ fn blocks(pack: &Pack, document: &[Block], entries: &[String], words: &mut Vec<S
                 words.extend([chart.title.clone(), chart.alt.clone()]);
                 words.extend(chart.note.clone());
             }
-            Block::Beside(beside) => {
+            Block::Illustrated(beside) => {
                 if let Picture::Pictogram(pictogram) = &beside.picture {
                     words.push(pictogram.alt.clone());
                 }

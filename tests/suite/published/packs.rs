@@ -49,7 +49,7 @@ fn words(blocks: &[Block], all: &mut Vec<String>) {
                 all.extend(points.map(|point| point.shown.clone()));
             }
             Block::Together(inner) => words(inner, all),
-            Block::Beside(beside) => all.extend(beside.words.iter().map(|(_, text)| inline(text))),
+            Block::Illustrated(beside) => all.extend(beside.words.iter().map(|(_, text)| inline(text))),
             Block::ControlChart(_) | Block::StripChart(_) => panic!("months and events are not published"),
             Block::Cover(_)
             | Block::Contents { .. }

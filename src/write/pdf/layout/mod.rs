@@ -4,7 +4,7 @@
 //! PDF object: first every block is measured into pieces, then the pieces are placed, then the pages are put together.
 
 mod assemble;
-mod beside;
+mod illustrated;
 mod columns;
 mod contents;
 mod cover;
@@ -178,7 +178,7 @@ impl<'a> Builder<'a> {
                 Block::Chart(chart) => self.chart(chart)?,
                 Block::ControlChart(chart) => self.control_chart(chart)?,
                 Block::StripChart(chart) => self.strip_chart(chart)?,
-                Block::Beside(beside) => self.beside(beside)?,
+                Block::Illustrated(illustrated) => self.illustrated(illustrated)?,
                 Block::Writing { lines } => self.writing(*lines),
                 Block::NewPage => {
                     self.new_page = true;

@@ -10,7 +10,7 @@ use super::super::text::Shaped;
 use super::piece::{Fragment, Piece};
 use super::{Builder, line_fragments, named};
 use crate::chart::ICON;
-use crate::pack::{Beside, Picture, Prose};
+use crate::pack::{Illustrated, Picture, Prose};
 
 /// Where the words begin: right of five figures in a row.
 const WORDS: f32 = 116.0;
@@ -22,8 +22,8 @@ const HAND: f32 = 28.0;
 
 impl Builder<'_> {
     /// One piece, never split.
-    pub(super) fn beside(&mut self, beside: &Beside) -> Result<(), PdfError> {
-        let (mut fragment, high) = match &beside.picture {
+    pub(super) fn illustrated(&mut self, illustrated: &Illustrated) -> Result<(), PdfError> {
+        let (mut fragment, high) = match &illustrated.picture {
             Picture::Icon(icon) => {
                 #[expect(clippy::cast_possible_truncation, reason = "a page is some hundred points wide")]
                 let size = ICON as f32;
@@ -43,7 +43,7 @@ impl Builder<'_> {
         };
         let mut fragments = Vec::new();
         let mut y = 0.0;
-        for (index, (prose, text)) in beside.words.iter().enumerate() {
+        for (index, (prose, text)) in illustrated.words.iter().enumerate() {
             let style = match prose {
                 Prose::Body => self.style.body,
                 Prose::Lead => self.style.lead,
@@ -68,7 +68,7 @@ impl Builder<'_> {
         }
         fragment.items = fragment.items.into_iter().map(|item| item.moved(0.0, down)).collect();
         fragments.insert(0, fragment);
-        let first: String = beside.words.iter().flat_map(|(_, text)| text).map(super::prose::plain).collect();
+        let first: String = illustrated.words.iter().flat_map(|(_, text)| text).map(super::prose::plain).collect();
         let piece = Piece::new(&named(&first), ABOVE, y.max(high + down), fragments);
         self.push(vec![piece]);
         Ok(())
