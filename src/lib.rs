@@ -5,7 +5,7 @@
 //! snapshot.sqlite ──► snapshot ──┼─► compute ─► assess ─► protect ─► pack ─► write/{pdf,xlsx,html,csv}
 //! report-templates ─► template ──┘                           chart ──▲
 //! commentary/P/*.md ─► commentary   actions.toml ─► action   commitments.toml ─► commitment   (all three: to pack)
-//! leaves anyone may use: diagnostic · calendar · quantity · rule · fields · shape · statistics · spc    shell on top: cli
+//! leaves anyone may use: diagnostic · calendar · quantity · rule · fields · shape · plain · statistics · spc    shell on top: cli
 //! ```
 //!
 //! Which module may name which; a test reads every path of every file against this table:
@@ -17,6 +17,7 @@
 //! shape:
 //! rule:
 //! markup:
+//! plain:
 //! statistics: quantity
 //! spc: calendar statistics
 //! fields: calendar diagnostic
@@ -24,7 +25,8 @@
 //! kpi: calendar diagnostic fields rule shape
 //! template: breakdown calendar diagnostic fields kpi shape
 //! target: calendar diagnostic fields kpi quantity
-//! workspace: action commentary commitment diagnostic fields kpi rule shape target template
+//! meeting: calendar diagnostic fields plain shape
+//! workspace: action commentary commitment diagnostic fields kpi meeting rule shape target template
 //! snapshot: calendar diagnostic rule
 //! disclosure: diagnostic
 //! breakdown: calendar kpi
@@ -41,11 +43,11 @@
 //! commitment: calendar diagnostic fields kpi shape
 //! action: calendar diagnostic fields kpi shape
 //! commentary: calendar diagnostic fields kpi protect quantity shape statistics template
-//! pack: action benchmark breakdown calendar chart commentary commitment due kpi plan protect quantity template
+//! pack: action benchmark breakdown calendar chart commentary commitment due kpi meeting plain plan protect quantity template
 //! write: chart markup pack quantity
 //! explain: calendar compute fields kpi pack protect quantity
 //! dictionary: calendar compute kpi markup
-//! cli: action assess benchmark breakdown calendar chart commentary commitment compute diagnostic dictionary disclosure due explain key kpi ledger pack plan protect quantity rule scrutiny snapshot spc statistics target template workspace write written
+//! cli: action assess benchmark breakdown calendar chart commentary commitment compute diagnostic dictionary disclosure due explain key kpi ledger meeting pack plan protect quantity rule scrutiny snapshot spc statistics target template workspace write written
 //! ```
 
 pub mod action;
@@ -68,7 +70,9 @@ pub mod key;
 pub mod kpi;
 pub mod ledger;
 pub mod markup;
+pub mod meeting;
 pub mod pack;
+pub mod plain;
 pub mod plan;
 pub mod protect;
 pub mod quantity;

@@ -17,6 +17,7 @@ use crate::commitment::Commitments;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, nearest};
 use crate::fields::{Asked, Fields, FileReader, Located, Scalar};
 use crate::kpi::{self, Catalogue, MeasureFile, STRATEGIES};
+use crate::meeting::{self, Meeting};
 use crate::rule::Rule;
 use crate::target::{self, Targets};
 use crate::template::{self, Template, TemplateFile};
@@ -56,6 +57,8 @@ pub struct Workspace {
     pub actions: Option<Actions>,
     /// What people write about the figures.
     pub commentary: Commentary,
+    /// What the council says at its open meeting; `None` where it has written nothing.
+    pub meeting: Option<Meeting>,
 }
 
 /// What `boardpack.toml` says.
@@ -116,6 +119,7 @@ impl Workspace {
         let written = folder.map_or_else(words::Written::default, |folder| {
             words::read(folder, &catalogue, &templates, &mut faults)
         });
+        let meeting = folder.and_then(|folder| meeting(folder, &templates, &mut faults));
         let workspace = Self {
             folder: folder.map(Path::to_owned),
             snapshots: at(&settings.snapshots, "snapshots"),
@@ -129,6 +133,7 @@ impl Workspace {
             commitments: written.commitments,
             actions: written.actions,
             commentary: written.commentary,
+            meeting,
         };
         (workspace, faults)
     }
@@ -297,6 +302,27 @@ fn optional(path: &Path, faults: &mut Diagnostics) -> Option<Arc<Source>> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
         Err(error) => {
             faults.push(unreadable(path, &error));
+            None
+        }
+    }
+}
+
+/// What `open-meeting.toml` says; a workspace without one has written nothing.
+fn meeting(folder: &Path, templates: &[Template], faults: &mut Diagnostics) -> Option<Meeting> {
+    let path = folder.join(meeting::FILE_NAME);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => {
+            let topics: Vec<&str> =
+                templates.iter().flat_map(Template::topics).map(|topic| topic.id.as_str()).collect();
+            let explained: Vec<&str> = templates.iter().flat_map(Template::explained).collect();
+            let source = Source::new(path.display().to_string(), text);
+            let (meeting, found) = meeting::read_all(&source, &topics, &explained);
+            faults.extend(found);
+            meeting
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => {
+            faults.push(unreadable(&path, &error));
             None
         }
     }

@@ -152,6 +152,7 @@ pub(super) fn build(
                 provenance: &provenance,
                 words: words::words(workspace, quarter),
                 cases: cases.as_ref(),
+                meeting: workspace.meeting.as_ref(),
             })
         })
         .collect();

@@ -4,7 +4,7 @@ use clap::{Args as ClapArgs, ValueEnum};
 
 use super::failure::Failure;
 use super::print;
-use crate::{action, commitment, kpi, template, workspace};
+use crate::{action, commitment, kpi, meeting, template, workspace};
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Args {
@@ -25,6 +25,8 @@ enum File {
     Commitments,
     /// What is being done about the measures: actions.toml
     Actions,
+    /// Texts for the open meeting: open-meeting.toml
+    OpenMeeting,
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
@@ -34,6 +36,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         File::Workspace => workspace::schema(),
         File::Commitments => commitment::schema(),
         File::Actions => action::schema(),
+        File::OpenMeeting => meeting::schema(),
     };
     print(&format!("{schema:#}\n"))
 }

@@ -3,7 +3,7 @@
 use super::inputs::{Inputs, example_notice, facts, period_words};
 use super::{
     About, Block, Cover, Level, Pack, actions, book, breakdown, commentary, commitments, definitions,
-    due_soon, exceptions, glance, links, quality, section, what_changed, whole_year,
+    due_soon, exceptions, glance, handout, links, quality, section, what_changed, whole_year,
 };
 use crate::calendar::long_date;
 use crate::template::{BlockKind, Profile};
@@ -13,6 +13,7 @@ pub fn assemble(inputs: &Inputs<'_>) -> Pack {
     let mut document = Vec::new();
     for spec in &inputs.plan.template.blocks {
         match spec.kind {
+            BlockKind::Cover if inputs.plan.template.is_handout() => document.push(handout::cover(inputs)),
             BlockKind::Cover => document.push(cover(inputs)),
             BlockKind::Contents => {
                 let depth = if spec.depth == 1 { Level::One } else { Level::Two };
@@ -31,6 +32,13 @@ pub fn assemble(inputs: &Inputs<'_>) -> Pack {
             BlockKind::Commitments => document.extend(commitments::blocks(inputs, spec)),
             BlockKind::Commentary => document.extend(commentary::blocks(inputs, spec)),
             BlockKind::Actions => document.extend(actions::blocks(inputs, spec)),
+            BlockKind::HowToRead
+            | BlockKind::YouSaidWeDid
+            | BlockKind::CareLeavers
+            | BlockKind::AskedLastYear
+            | BlockKind::NotMeasured
+            | BlockKind::Words
+            | BlockKind::Questions => document.extend(handout::blocks(inputs, spec)),
         }
     }
     links::keep_sound(&mut document);
@@ -49,6 +57,7 @@ fn about(inputs: &Inputs<'_>) -> About {
         marking: (plan.template.profile == Profile::Internal).then(|| "OFFICIAL-SENSITIVE".to_owned()),
         example: example_notice(provenance).map(str::to_owned),
         source: format!("Source: case data as at {}", long_date(provenance.as_at)),
+        lettering: plan.template.lettering,
     }
 }
 

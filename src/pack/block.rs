@@ -2,7 +2,8 @@
 
 use super::Table;
 use crate::calendar::{Date, Period};
-use crate::chart::{Chart, ControlChart, StripChart};
+use crate::chart::{Chart, ControlChart, Icon, Pictogram, StripChart};
+use crate::template::Lettering;
 
 /// What a pack is: for the cover, running headers and footers, and file properties.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub struct About {
     pub example: Option<String>,
     /// Where the figures come from, for footers: "Source: snapshot as at 31 March 2019".
     pub source: String,
+    /// How large it is printed.
+    pub lettering: Lettering,
 }
 
 /// A place that links and the contents can point to; unique in a document.
@@ -85,6 +88,24 @@ pub struct Cover {
     pub facts: Vec<(String, String)>,
 }
 
+/// A picture beside words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Picture {
+    /// What the words are about; the words say it, so it is not read out.
+    Icon(Icon),
+    /// A share as figures.
+    Pictogram(Pictogram),
+}
+
+/// A picture to the left, words to the right of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Illustrated {
+    /// The picture.
+    pub picture: Picture,
+    /// Paragraphs.
+    pub words: Vec<(Prose, Vec<Inline>)>,
+}
+
 /// One block of the document.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
@@ -130,6 +151,15 @@ pub enum Block {
         /// Paragraphs and lists, never headings.
         words: Vec<Block>,
     },
+    /// A picture with words to its right.
+    Illustrated(Illustrated),
+    /// So many lines to write on, on paper.
+    Writing {
+        /// How many.
+        lines: u32,
+    },
+    /// What follows starts a page.
+    NewPage,
     /// Blocks that belong on one page where they fit on one: a heading, its chart, its table.
     Together(Vec<Block>),
 }

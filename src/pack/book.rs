@@ -5,13 +5,17 @@ use super::inputs::{Inputs, empty_book, facts, measure_anchor};
 use super::section::priority_anchor;
 use super::{
     Align, Anchor, Book, Cell, Row, Sheet, SheetBody, SheetChart, Table, actions, breakdown, commentary,
-    commitments, definitions, due_soon, exceptions, glance, judged, quality, restated, tidy, what_changed,
+    commitments, definitions, due_soon, exceptions, glance, handout, judged, quality, restated, tidy,
+    what_changed,
 };
 use crate::kpi::{Form, Measure, priorities};
 use crate::protect::ReleasedValue;
 use crate::template::{BlockKind, BlockSpec};
 
 pub(super) fn book(inputs: &Inputs<'_>) -> Book {
+    if inputs.plan.template.is_handout() {
+        return handout::book(inputs);
+    }
     let mut book = empty_book(inputs);
     book.sheets.push(Sheet {
         name: "Cover".to_owned(),

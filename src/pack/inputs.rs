@@ -4,6 +4,7 @@ use super::{Anchor, Block, Book, Level, Prose, Words};
 use crate::calendar::{Date, Period, long_date};
 use crate::commentary::Told;
 use crate::kpi::{Catalogue, Measure};
+use crate::meeting::Meeting;
 use crate::plan::PackPlan;
 use crate::protect::{Cases, Publishable, Released};
 use crate::template::BlockSpec;
@@ -36,6 +37,8 @@ pub struct Inputs<'a> {
     pub words: Words<'a>,
     /// The people behind figures and the duties that fall due; `None` for packs without blocks of them.
     pub cases: Option<&'a Cases>,
+    /// What the council says at its open meeting; `None` where it has written nothing.
+    pub meeting: Option<&'a Meeting>,
 }
 
 impl<'a> Inputs<'a> {

@@ -31,6 +31,7 @@ fn unlink(block: &mut Block, anchors: &BTreeSet<Anchor>) {
     match block {
         Block::Paragraph { text, .. } => in_words(text),
         Block::List(points) => points.iter_mut().for_each(in_words),
+        Block::Illustrated(beside) => beside.words.iter_mut().for_each(|(_, text)| in_words(text)),
         Block::Table(table) => {
             for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
                 cell.link.take_if(|to| !anchors.contains(to));
@@ -44,6 +45,8 @@ fn unlink(block: &mut Block, anchors: &BTreeSet<Anchor>) {
         | Block::Heading { .. }
         | Block::Chart(_)
         | Block::ControlChart(_)
-        | Block::StripChart(_) => {}
+        | Block::StripChart(_)
+        | Block::Writing { .. }
+        | Block::NewPage => {}
     }
 }

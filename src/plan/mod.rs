@@ -243,6 +243,9 @@ fn measures(template: &Template, catalogue: &Catalogue) -> Vec<String> {
                             .iter()
                             .any(|priority| Some(priority.strategy.id) == block.strategy.as_deref())
                 }
+                BlockKind::YouSaidWeDid | BlockKind::CareLeavers => {
+                    block.spoken.topics.iter().any(|topic| topic.measures.contains(&measure.id))
+                }
                 _ => false,
             })
         })

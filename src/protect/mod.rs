@@ -49,7 +49,7 @@ pub use as_published::as_published;
 pub use behind::{PeopleList, ReleasedOutcome, TableList, people, tables};
 pub use breakdowns::{ReleasedBreakdown, ReleasedGroup};
 pub use cases::{Case, Cases, DueCase, cases};
-pub use publish::CONFIDENTIAL;
+pub use publish::{CONFIDENTIAL, NEARLY_ALL};
 pub use release::{Released, ReleasedPart, ReleasedRate, ReleasedTally, ReleasedValue};
 pub use reported::Earlier;
 pub use restated::{Reason, Restated};

@@ -15,6 +15,9 @@ use crate::quantity::{Caution, Symbol, count};
 /// Word for the availability of a figure that is hidden.
 pub const CONFIDENTIAL: &str = "confidential";
 
+/// The short words of a figure of which no more is shown than that nearly all are counted.
+pub const NEARLY_ALL: &str = "nearly all";
+
 /// The figures of every published pack of a set, each with what may be said of it.
 ///
 /// # Errors
@@ -74,7 +77,7 @@ fn of_measure(
                     whole,
                     measure,
                     &format!("nearly all: {} or fewer without", count(K.unsigned_abs())),
-                    "nearly all",
+                    NEARLY_ALL,
                 ),
                 Hiding::Everything => {
                     let symbol = Symbol::Confidential.code();

@@ -6,10 +6,14 @@ mod files;
 mod model;
 mod parse;
 mod schema;
+mod spoken;
+mod spoken_parse;
 
 pub use files::{TemplateFile, built_in_files, read, read_all};
 pub use model::{
-    BlockKind, BlockSpec, Calendar, Detail, InTable, Materiality, Profile, Reports, Selection, Template,
+    BlockKind, BlockSpec, Calendar, Detail, InTable, Lettering, Materiality, Profile, Reports, Selection,
+    Template,
 };
 pub use parse::asked;
 pub use schema::{schema, shape};
+pub use spoken::{Meaning, Promise, Spoken, Theme, Topic, Voice};

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::spoken::Spoken;
 use crate::breakdown::Breakdown;
 use crate::calendar::Period;
 use crate::diagnostic::Source;
@@ -120,6 +121,21 @@ impl InTable {
     pub const ALL: [(&'static str, Self); 2] = [("all", Self::All), ("uncharted", Self::Uncharted)];
 }
 
+/// How large a pack is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lettering {
+    /// For reading at a desk.
+    #[default]
+    Standard,
+    /// Nothing under 14 points, for all to read with ease.
+    Large,
+}
+
+impl Lettering {
+    /// Every lettering with its word in a template.
+    pub const ALL: [(&'static str, Self); 2] = [("standard", Self::Standard), ("large", Self::Large)];
+}
+
 /// Which measures stand in a block; a measure stands in it when it meets every condition given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
@@ -182,11 +198,25 @@ pub enum BlockKind {
     Commentary,
     /// What is being done about the measures, by whom and by when.
     Actions,
+    /// How pictures and numbers are to be read.
+    HowToRead,
+    /// What was said or promised, how it goes, what will be done.
+    YouSaidWeDid,
+    /// The same for care leavers, on pages of their own.
+    CareLeavers,
+    /// What was asked at the last meeting, and what happened.
+    AskedLastYear,
+    /// What could not be measured, and promises without a measure.
+    NotMeasured,
+    /// What hard words mean.
+    Words,
+    /// Questions with room to write.
+    Questions,
 }
 
 impl BlockKind {
     /// Every kind with its word in a template.
-    pub const ALL: [(&'static str, Self); 15] = [
+    pub const ALL: [(&'static str, Self); 22] = [
         ("cover", Self::Cover),
         ("contents", Self::Contents),
         ("at-a-glance", Self::AtAGlance),
@@ -202,11 +232,23 @@ impl BlockKind {
         ("commitments", Self::Commitments),
         ("commentary", Self::Commentary),
         ("actions", Self::Actions),
+        ("how-to-read", Self::HowToRead),
+        ("you-said-we-did", Self::YouSaidWeDid),
+        ("care-leavers", Self::CareLeavers),
+        ("asked-last-year", Self::AskedLastYear),
+        ("not-measured", Self::NotMeasured),
+        ("words", Self::Words),
+        ("questions", Self::Questions),
     ];
 
     /// Whether it shows people one by one, which is for the council's own managers.
     pub fn is_internal(self) -> bool {
         matches!(self, Self::Exceptions | Self::DueSoon)
+    }
+
+    /// Its word in a template.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
     }
 }
 
@@ -229,6 +271,8 @@ pub struct BlockSpec {
     pub by: Vec<Breakdown>,
     /// The strategy whose priorities it goes through.
     pub strategy: Option<String>,
+    /// What it says to young people.
+    pub spoken: Spoken,
     /// How measures with a chart stand in it.
     pub detail: Detail,
     /// Which of its measures stand in its table.
@@ -302,6 +346,8 @@ pub struct Template {
     pub history: u32,
     /// How many pages the pack is meant to have at most; `None` where nothing is said.
     pub pages: Option<u32>,
+    /// How large it is printed.
+    pub lettering: Lettering,
     /// Its blocks in order.
     pub blocks: Vec<BlockSpec>,
     /// How far a published figure moves before the pack says that it was restated.
@@ -314,5 +360,20 @@ impl Template {
     /// Whether a block of it is so.
     pub fn has(&self, is: impl Fn(&BlockSpec) -> bool) -> bool {
         self.blocks.iter().any(is)
+    }
+
+    /// Whether the pack is a handout: it speaks to young people in sentences, and its workbook does too.
+    pub fn is_handout(&self) -> bool {
+        self.blocks.iter().any(|block| matches!(block.kind, BlockKind::YouSaidWeDid | BlockKind::CareLeavers))
+    }
+
+    /// Everything that was said or promised, in the order of the blocks.
+    pub fn topics(&self) -> impl Iterator<Item = &super::Topic> {
+        self.blocks.iter().flat_map(|block| &block.spoken.topics)
+    }
+
+    /// The hard words that it explains.
+    pub fn explained(&self) -> Vec<&str> {
+        self.blocks.iter().flat_map(|block| &block.spoken.meanings).map(|one| one.word.as_str()).collect()
     }
 }

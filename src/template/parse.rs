@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use super::model::{
-    BlockKind, BlockSpec, Calendar, Detail, InTable, Materiality, Profile, Reports, Selection, Template,
+    BlockKind, BlockSpec, Calendar, Detail, InTable, Lettering, Materiality, Profile, Reports, Selection,
+    Template,
 };
+use super::spoken_parse;
 use crate::breakdown::Breakdown;
 use crate::diagnostic::{Diagnostics, Source, nearest};
 use crate::fields::{Asked, Fields, FileReader, Located};
@@ -57,16 +59,24 @@ fn read(id: &str, fields: &Fields<'_>, catalogue: &Catalogue) -> Option<Template
         pages
     });
     let materiality = fields.table("materiality").map(|table| materiality(&table)).unwrap_or_default();
+    let lettering = fields.one_of("type", &Lettering::ALL);
     let mut blocks = Vec::new();
     let mut once: Vec<BlockKind> = Vec::new();
+    let mut topics: Vec<String> = Vec::new();
     for block in fields.tables("block") {
         let span = block.span();
-        let Some(spec) = read_block(&block, profile.as_ref().map(|one| one.value), catalogue) else {
+        let Some(spec) = read_block(&block, profile.as_ref().map(|one| one.value), (catalogue, &mut topics))
+        else {
             continue;
         };
         let repeatable = matches!(
             spec.kind,
-            BlockKind::Section | BlockKind::PrioritySections | BlockKind::Commitments | BlockKind::Breakdown
+            BlockKind::Section
+                | BlockKind::PrioritySections
+                | BlockKind::Commitments
+                | BlockKind::Breakdown
+                | BlockKind::YouSaidWeDid
+                | BlockKind::CareLeavers
         );
         if !repeatable && once.contains(&spec.kind) {
             let name =
@@ -101,6 +111,7 @@ fn read(id: &str, fields: &Fields<'_>, catalogue: &Catalogue) -> Option<Template
         reports: reports?.value,
         history: history?,
         pages,
+        lettering: lettering.map_or(Lettering::Standard, |one| one.value),
         blocks,
         materiality,
         source: Arc::clone(fields.file().source()),
@@ -128,7 +139,11 @@ fn materiality(table: &Fields<'_>) -> Materiality {
     read
 }
 
-fn read_block(block: &Fields<'_>, profile: Option<Profile>, catalogue: &Catalogue) -> Option<BlockSpec> {
+fn read_block(
+    block: &Fields<'_>,
+    profile: Option<Profile>,
+    (catalogue, topics): (&Catalogue, &mut Vec<String>),
+) -> Option<BlockSpec> {
     let kind = block.required_one_of("kind", &BlockKind::ALL);
     let title = block.text("title");
     let lead = block.text("lead");
@@ -142,7 +157,7 @@ fn read_block(block: &Fields<'_>, profile: Option<Profile>, catalogue: &Catalogu
     let strategy = block.text("strategy");
     let detail = block.one_of("detail", &Detail::ALL).map_or(Detail::Full, |detail| detail.value);
     let table = block.one_of("table", &InTable::ALL).map_or(InTable::All, |table| table.value);
-    let lines = block.boolean("lines").unwrap_or(true);
+    let lines = block.boolean("strategy-lines").unwrap_or(true);
     let voice = block.boolean("voice").unwrap_or(false);
     let brief = block.boolean("brief").unwrap_or(false);
     let depth = block.integer("depth").map_or(Some(2), |number| {
@@ -157,6 +172,7 @@ fn read_block(block: &Fields<'_>, profile: Option<Profile>, catalogue: &Catalogu
     let commentary = block.boolean("commentary").unwrap_or(false);
     let actions = block.boolean("actions").unwrap_or(false);
     let attention = block.boolean("attention").unwrap_or(false);
+    let spoken = spoken_parse::read(block, kind.as_ref().map(|kind| kind.value), catalogue, topics);
     block.refuse_unknown();
     let kind = kind?;
     if kind.value.is_internal() && profile.is_some_and(|profile| profile != Profile::Internal) {
@@ -201,6 +217,7 @@ fn read_block(block: &Fields<'_>, profile: Option<Profile>, catalogue: &Catalogu
         commentary,
         actions,
         attention,
+        spoken,
     })
 }
 
@@ -281,7 +298,12 @@ fn tiers(fields: &Fields<'_>, key: &str) -> Vec<Tier> {
 }
 
 /// Makes an unknown name a fault, with the nearest known one.
-fn known<'n>(fields: &Fields<'_>, name: &Located<String>, what: &str, all: impl Iterator<Item = &'n str>) {
+pub(super) fn known<'n>(
+    fields: &Fields<'_>,
+    name: &Located<String>,
+    what: &str,
+    all: impl Iterator<Item = &'n str>,
+) {
     let all: Vec<&str> = all.collect();
     if all.contains(&name.value.as_str()) {
         return;

@@ -2,11 +2,13 @@
 
 use serde_json::Value;
 
-use super::model::{BlockKind, Calendar, Detail, InTable, Materiality, Profile, Reports};
+use super::model::{BlockKind, Calendar, Detail, InTable, Lettering, Materiality, Profile, Reports};
 use super::parse::{LARGEST_MATERIALITY, LONGEST_HISTORY, LONGEST_PACK};
+use super::spoken::{Theme, Voice};
+use super::spoken_parse::{LINES, MOST_LINES, PROMISES};
 use crate::breakdown::Breakdown;
 use crate::kpi::{Priority, STRATEGIES, Tier, lines, priorities};
-use crate::shape::{Kind, Need, Shape, field, one_of, words};
+use crate::shape::{Field, Kind, Need, Shape, field, one_of, words};
 
 /// The JSON Schema of a template.
 pub fn schema() -> Value {
@@ -60,7 +62,7 @@ pub fn shape() -> Shape {
             .limit("default", "full"),
         one_of("table", &InTable::ALL, "Which measures of a section stand in its table: all, or those without a chart of their own.")
             .limit("default", "all"),
-        field("lines", Kind::Boolean, "Whether each priority begins with the strategy's own lines and what answers them.")
+        field("strategy-lines", Kind::Boolean, "Whether each priority begins with the strategy's own lines and what answers them.")
             .limit("default", true),
         field("voice", Kind::Boolean, "Whether what children and young people said stands in a table of its own, with who answered.")
             .limit("default", false),
@@ -81,6 +83,7 @@ pub fn shape() -> Shape {
         )
         .limit("default", false),
     ]);
+    block.fields.extend(spoken());
     let kinds = |wanted: fn(BlockKind) -> bool| {
         BlockKind::ALL.iter().filter(|(_, kind)| wanted(*kind)).map(|(name, _)| *name).collect()
     };
@@ -92,6 +95,13 @@ pub fn shape() -> Shape {
         },
         Need { when: "kind", holds: kinds(|kind| kind == BlockKind::PrioritySections), needed: "strategy" },
         Need { when: "kind", holds: kinds(|kind| kind == BlockKind::Breakdown), needed: "by" },
+        Need {
+            when: "kind",
+            holds: kinds(|kind| matches!(kind, BlockKind::YouSaidWeDid | BlockKind::CareLeavers)),
+            needed: "topic",
+        },
+        Need { when: "kind", holds: kinds(|kind| kind == BlockKind::Words), needed: "word" },
+        Need { when: "kind", holds: kinds(|kind| kind == BlockKind::Questions), needed: "question" },
     ];
     Shape::of([
         words("title", "The pack's title."),
@@ -116,6 +126,8 @@ pub fn shape() -> Shape {
             Kind::Table(materiality()),
             "How far a published figure moves before the pack says that it was restated.",
         ),
+        one_of("type", &Lettering::ALL, "How large it is printed: large is nothing under 14 points.")
+            .limit("default", "standard"),
         field("block", Kind::Tables(block), "The blocks, in order.").required().limit("minItems", 1),
     ])
 }
@@ -133,4 +145,36 @@ fn materiality() -> Shape {
         number("points", 0, usual.points, "Shares: so many percentage points or more; 0: every difference."),
         number("count", 1, usual.count, "Counts: so many or more."),
     ])
+}
+
+/// What a block says to young people.
+fn spoken() -> Vec<Field> {
+    let topic = Shape::of([
+        words("id", "A name of the topic; open-meeting.toml says by it what will be done."),
+        one_of("from", &Voice::ALL, "Who said it.").required(),
+        words("said", "What was said or promised, in a sentence."),
+        one_of("theme", &Theme::ALL, "What it is about: its picture.").required(),
+        field("measure", Kind::Texts, "Ids of the measures that answer it; none: it is not measured yet."),
+    ]);
+    let promise = Shape::of([
+        field("number", Kind::Integer, "Its number in the pledge.")
+            .required()
+            .limit("minimum", 1)
+            .limit("maximum", PROMISES),
+        words("words", "The promise in plain words; told where no measure speaks to it."),
+    ]);
+    let word = Shape::of([
+        words("word", "The word as it stands in the texts."),
+        words("means", "What it means, in short sentences; printed where the word occurs."),
+    ]);
+    vec![
+        field("topic", Kind::Tables(topic), "What was said or promised, with the measures that answer it."),
+        field("promise", Kind::Tables(promise), "Promises of the pledge that may have no measure."),
+        field("word", Kind::Tables(word), "Hard words and what they mean."),
+        field("question", Kind::Texts, "Questions with room to write below each."),
+        field("lines", Kind::Integer, "Lines to write on below each question.")
+            .limit("default", LINES)
+            .limit("minimum", 1)
+            .limit("maximum", MOST_LINES),
+    ]
 }

@@ -270,6 +270,7 @@ fn pack_with_key() -> Pack {
         figures: &made.figures,
         provenance: &provenance,
         words: boardpack::pack::Words::default(),
+        meeting: None,
         cases: Some(&lists),
     })
 }

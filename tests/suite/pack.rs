@@ -12,7 +12,9 @@ use boardpack::commentary::review;
 use boardpack::compute::{Measured, compute, days_needed, split};
 use boardpack::due::{FallingDue, falling_due};
 use boardpack::kpi::Catalogue;
-use boardpack::pack::{Block, Inputs, Level, Pack, Provenance, SheetBody, Table, Words, assemble};
+use boardpack::pack::{
+    Block, Inputs, Level, Pack, Provenance, SheetBody, Table, TidyRow, Words, assemble, tidy_rows,
+};
 use boardpack::plan::{Plan, with_comparisons};
 use boardpack::protect::{Publishable, cases, protect};
 use boardpack::snapshot::{Image, Snapshot, Tables, sample};
@@ -36,11 +38,17 @@ fn other_packs() -> &'static [Pack] {
     &made().others
 }
 
+/// The handout of the open meeting of the example's last year, and its rows of tidy data.
+pub(crate) fn handout() -> &'static (Pack, Vec<TidyRow>) {
+    &made().handout
+}
+
 /// The example council's packs, and all that they were made from.
 pub(crate) struct Made {
     /// The snapshot's bytes, and the Senior Management Team's pack.
     pub(crate) pair: (Vec<u8>, Pack),
     pub(crate) others: Vec<Pack>,
+    handout: (Pack, Vec<TidyRow>),
     /// What the council's own managers would be told of the example's texts, on the figures of that pack.
     said_of_texts: Vec<String>,
     pub(crate) tables: Tables,
@@ -93,13 +101,13 @@ fn make_example() -> Made {
         });
     }
     let provenance = Provenance {
-        council: meta.council,
+        council: meta.council.clone(),
         as_at: meta.as_at,
-        source: meta.source,
+        source: meta.source.clone(),
         synthetic: meta.synthetic,
     };
     let due = falling_due(&image, &workspace.catalogue).expect("duties");
-    let (mut smt, mut others, mut said_of_texts) = (None, Vec::new(), Vec::new());
+    let (mut smt, mut handout, mut others, mut said_of_texts) = (None, None, Vec::new(), Vec::new());
     for pack in &plan.packs {
         let internal = pack.template.profile == Profile::Internal;
         let figures = &released[pack.template.profile.name()];
@@ -117,20 +125,24 @@ fn make_example() -> Made {
                 commentary: workspace.commentary.of(quarter),
             },
             cases: cases.as_ref(),
+            meeting: workspace.meeting.as_ref(),
         };
         let made = assemble(&inputs);
         if pack.template.id == "smt" {
             let said = inputs.words.commentary.iter().flat_map(|note| review(note, &inputs.told()));
             said_of_texts = said.map(|one| one.message).collect();
             smt = Some(made);
+        } else if pack.template.id == "lincc-open-meeting" {
+            handout = Some((made, tidy_rows(figures, |measure, period| pack.shows(measure, period))));
         } else {
             others.push(made);
         }
     }
     let pair = (bytes, smt.expect("the SMT pack"));
+    let handout = handout.expect("the handout");
     let figures = released.remove(Profile::Internal.name()).expect("an internal pack");
     drop(plan);
-    Made { pair, others, said_of_texts, tables, workspace, image, measured, figures, due }
+    Made { pair, others, handout, said_of_texts, tables, workspace, image, measured, figures, due }
 }
 
 /// Every table of the document.

@@ -1,6 +1,7 @@
 //! PDFs of packs made by hand.
 
 mod example;
+mod handout;
 mod painting;
 mod reading;
 mod sample;

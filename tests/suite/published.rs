@@ -1,6 +1,7 @@
 //! What published packs show: figures of a made-up council, protected together, put into a pack and walked through.
 
 mod days;
+mod handout;
 mod packs;
 mod restated;
 mod swaps;
@@ -154,6 +155,7 @@ fn packs(catalogue: &Catalogue, plan: &Plan<'_>, figures: &Publishable) -> Vec<P
                 provenance: &provenance,
                 words: Words::default(),
                 cases: None,
+                meeting: None,
             })
         })
         .collect()

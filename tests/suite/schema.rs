@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 use boardpack::diagnostic::Source;
 use boardpack::fields::{Ask, Asked};
 use boardpack::shape::{Kind, Shape};
-use boardpack::{action, commentary, commitment, kpi, template, workspace};
+use boardpack::{action, commentary, commitment, kpi, meeting, template, workspace};
 use serde_json::{Value, json};
 use toml::Table;
 
@@ -71,6 +71,7 @@ profile = "internal"
 calendar = "q4"
 period = "year"
 history = 5
+type = "large"
 
 [materiality]
 points = 2
@@ -94,6 +95,40 @@ strategy = "care-leavers"
 kind = "breakdown"
 title = "Groups"
 by = ["age", "team"]
+
+[[block]]
+kind = "you-said-we-did"
+title = "Topics"
+topic = [{ id = "home", from = "you-said", said = "A safe home.", theme = "home", measure = [] }]
+
+[[block]]
+kind = "not-measured"
+title = "Not measured"
+promise = [{ number = 2, words = "A promise." }]
+
+[[block]]
+kind = "words"
+title = "Words"
+word = [{ word = "Survey", means = "Questions." }]
+
+[[block]]
+kind = "questions"
+title = "Questions"
+question = ["What?"]
+lines = 3
+"#;
+
+const MEETING: &str = r#"
+year = "2018-19"
+example = true
+
+[[asked]]
+asked = "Can we?"
+happened = "Yes."
+
+[[will]]
+topic = "home"
+words = "We will."
 "#;
 
 const WORKSPACE: &str = r#"
@@ -160,7 +195,7 @@ struct Format {
     is_read: fn(&str) -> bool,
 }
 
-fn formats() -> [Format; 6] {
+fn formats() -> [Format; 7] {
     [
         Format {
             name: "measure",
@@ -183,6 +218,24 @@ fn formats() -> [Format; 6] {
             is_read: |text| {
                 let file = template::TemplateFile { id: "a".to_owned(), source: Source::new("a.toml", text) };
                 template::read(&[file], &kpi::Catalogue::default()).is_ok()
+            },
+        },
+        Format {
+            name: "open meeting",
+            shape: meeting::shape(),
+            schema: meeting::schema(),
+            texts: vec![MEETING.to_owned()],
+            asked: meeting::asked,
+            is_read: |text| {
+                let source = Source::new(meeting::FILE_NAME, text);
+                let (_, faults) = meeting::read_all(&source, &["home"], &[]);
+                // Which topics there are no schema can know.
+                let json = faults.to_json();
+                let unknown = ["meeting::unknown-topic", "meeting::not-plain"];
+                json.as_array()
+                    .expect("a list")
+                    .iter()
+                    .all(|one| one["code"].as_str().is_some_and(|code| unknown.contains(&code)))
             },
         },
         Format {

@@ -287,3 +287,9 @@ fn a_workbook_to_look_at() {
     std::fs::create_dir_all(&folder).expect("a folder");
     std::fs::write(folder.join("example.xlsx"), written(&example())).expect("written");
 }
+
+#[test]
+fn the_handouts_workbook_keeps_the_rules_too() {
+    let findings = lint::lint(&written(&crate::pack::handout().0));
+    assert!(findings.is_empty(), "{findings:#?}");
+}

@@ -6,7 +6,7 @@ use super::HtmlError;
 use super::page::headings;
 use crate::chart::{Chart, ControlChart, StripChart};
 use crate::markup::Markup;
-use crate::pack::{About, Align, Anchor, Block, Cell, Cover, Inline, Level, Mark, Prose, Table};
+use crate::pack::{About, Align, Anchor, Block, Cell, Cover, Inline, Level, Mark, Picture, Prose, Table};
 use crate::write::svg::{self, Look};
 
 /// Size of a chart in its own points; the page stretches it to its column.
@@ -53,14 +53,7 @@ impl<'a> Body<'a> {
             Block::Heading { level, text, anchor } => {
                 page.words(element_of(*level), &[("id", &anchor.0)], text);
             }
-            Block::Paragraph { prose, text } => {
-                let class: &[(&str, &str)] = match prose {
-                    Prose::Body => &[],
-                    Prose::Lead => &[("class", "lead")],
-                    Prose::Note => &[("class", "note")],
-                };
-                inside(page, "p", class, |page| self.words(page, text))?;
-            }
+            Block::Paragraph { prose, text } => self.paragraph(page, *prose, text)?,
             Block::List(points) => inside(page, "ul", &[], |page| {
                 points.iter().try_for_each(|point| inside(page, "li", &[], |page| self.words(page, point)))
             })?,
@@ -81,11 +74,39 @@ impl<'a> Body<'a> {
                 self.block(page, picture)?;
                 inside(page, "div", &[("class", "words")], |page| self.all(page, words))
             })?,
+            Block::Illustrated(beside) => {
+                let picture = match &beside.picture {
+                    Picture::Icon(icon) => svg::icon(*icon)?,
+                    Picture::Pictogram(pictogram) => svg::pictogram(pictogram)?,
+                };
+                inside(page, "div", &[("class", "illustrated")], |page| {
+                    page.element("div", &[("class", "picture")], |page| page.raw(&picture));
+                    inside(page, "div", &[("class", "words")], |page| {
+                        beside.words.iter().try_for_each(|(prose, text)| self.paragraph(page, *prose, text))
+                    })
+                })?;
+            }
+            // Room for a pen on paper; a reader at a screen has nothing to hear there.
+            Block::Writing { lines } => {
+                page.element("div", &[("class", "writing"), ("aria-hidden", "true")], |page| {
+                    (0..*lines).for_each(|_| page.element("div", &[], |_| {}));
+                });
+            }
+            Block::NewPage => page.element("div", &[("class", "new-page")], |_| {}),
             Block::Together(blocks) => {
                 inside(page, "div", &[("class", "together")], |page| self.all(page, blocks))?;
             }
         }
         Ok(())
+    }
+
+    fn paragraph(&self, page: &mut Markup, prose: Prose, text: &[Inline]) -> Result<(), HtmlError> {
+        let class: &[(&str, &str)] = match prose {
+            Prose::Body => &[],
+            Prose::Lead => &[("class", "lead")],
+            Prose::Note => &[("class", "note")],
+        };
+        inside(page, "p", class, |page| self.words(page, text))
     }
 
     /// A chart may stand twice in a pack; ids may not.

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::HtmlError;
 use super::blocks::Body;
 use crate::markup::Markup;
-use crate::pack::{About, Anchor, Block, Level, Pack};
+use crate::pack::{About, Anchor, Block, Lettering, Level, Pack};
 use crate::write::pdf::fonts::FaceId;
 
 const STYLE: &str = include_str!("page.css");
@@ -33,7 +33,11 @@ pub fn html(pack: &Pack) -> Result<Vec<u8>, HtmlError> {
         |page| {
             page.words("a", &[("class", "skip"), ("href", "#content")], "Skip to the content");
             banner(page, about);
-            page.element("main", &[("id", "content"), ("tabindex", "-1")], |page| {
+            let class = match about.lettering {
+                Lettering::Standard => "standard",
+                Lettering::Large => "large",
+            };
+            page.element("main", &[("id", "content"), ("tabindex", "-1"), ("class", class)], |page| {
                 let mut body = Body::new(about, &anchors, &pack.document);
                 failed = body.write(page, &pack.document).err();
             });

@@ -12,7 +12,7 @@ use plotters_backend::{
 use super::PdfError;
 use super::canvas::{Colour, Item, Node, Stroke};
 use super::fonts::{ASCENT, CAPITAL, DESCENT, FaceId, Figures, Fonts, width_of};
-use crate::chart::{self, Chart, ControlChart, DrawError, StripChart};
+use crate::chart::{self, Chart, ControlChart, DrawError, Icon, Pictogram, StripChart};
 
 /// Backend units in a point.
 const UNITS: f32 = 20.0;
@@ -34,6 +34,24 @@ pub(super) fn draw_control(
 /// Draws an event strip into a box of this width and height in points.
 pub(super) fn draw_strip(fonts: &Fonts, chart: &StripChart, size: (f32, f32)) -> Result<Vec<Item>, PdfError> {
     items(fonts, &chart.title, size, |area| chart::draw_strip(chart, area, f64::from(UNITS)))
+}
+
+/// Draws a pictogram at its own size; its items, and its width and height in points.
+#[expect(clippy::cast_possible_truncation, reason = "a page is some hundred points wide")]
+pub(super) fn draw_pictogram(
+    fonts: &Fonts,
+    pictogram: &Pictogram,
+) -> Result<(Vec<Item>, (f32, f32)), PdfError> {
+    let (width, height) = pictogram.size();
+    let size = (width as f32, height as f32);
+    let draw =
+        |area: &DrawingArea<ItemBackend<'_>, Shift>| chart::draw_pictogram(pictogram, area, f64::from(UNITS));
+    Ok((items(fonts, &pictogram.alt, size, draw)?, size))
+}
+
+/// Draws an icon into a square of this size in points.
+pub(super) fn draw_icon(fonts: &Fonts, icon: Icon, size: f32) -> Result<Vec<Item>, PdfError> {
+    items(fonts, "an icon", (size, size), |area| chart::draw_icon(icon, area, f64::from(UNITS)))
 }
 
 fn items(

@@ -6,5 +6,7 @@
 
 mod backend;
 mod document;
+mod picture;
 
 pub use document::{Look, SvgError, chart, control_chart, strip_chart};
+pub use picture::{icon, pictogram};

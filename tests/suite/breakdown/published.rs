@@ -224,6 +224,7 @@ fn a_public_pack_prints_the_groups_that_are_left_and_its_data_say_no_more() {
         figures: &figures,
         provenance: &provenance,
         words: boardpack::pack::Words::default(),
+        meeting: None,
         cases: None,
     });
     let tables = super::super::pack::tables(&pack);

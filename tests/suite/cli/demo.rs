@@ -5,7 +5,8 @@ use std::path::Path;
 use super::Case;
 
 /// The packs of the example's last quarter.
-const PACKS: [&str; 3] = ["childrens-executive-board", "corporate-parenting-board", "smt"];
+const PACKS: [&str; 4] =
+    ["childrens-executive-board", "corporate-parenting-board", "lincc-open-meeting", "smt"];
 
 /// Every file of the demo's folder: the example workspace, its snapshot, its packs.
 fn files() -> Vec<String> {
@@ -70,6 +71,10 @@ N kB boardpack-demo/packs/2018-19-Q4/corporate-parenting-board.pdf (N pages of a
 N kB boardpack-demo/packs/2018-19-Q4/corporate-parenting-board.xlsx
 N kB boardpack-demo/packs/2018-19-Q4/corporate-parenting-board.html
 N kB boardpack-demo/packs/2018-19-Q4/corporate-parenting-board.csv
+N kB boardpack-demo/packs/2018-19-Q4/lincc-open-meeting.pdf (N pages of at most 8)
+N kB boardpack-demo/packs/2018-19-Q4/lincc-open-meeting.xlsx
+N kB boardpack-demo/packs/2018-19-Q4/lincc-open-meeting.html
+N kB boardpack-demo/packs/2018-19-Q4/lincc-open-meeting.csv
 N kB boardpack-demo/packs/2018-19-Q4/smt.pdf (N pages of at most 40)
 N kB boardpack-demo/packs/2018-19-Q4/smt.xlsx
 N kB boardpack-demo/packs/2018-19-Q4/smt.html

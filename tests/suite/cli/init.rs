@@ -58,6 +58,6 @@ fn a_calendar_names_packs_that_there_are() {
     Case::new()
         .args(["init", "new", "--council", "Elsewhere", "--calendar", "board=q4"])
         .exit(2)
-        .stderr("error: no pack `board`\n  help: the packs are childrens-executive-board, corporate-parenting-board, smt\n")
+        .stderr("error: no pack `board`\n  help: the packs are childrens-executive-board, corporate-parenting-board, lincc-open-meeting, smt\n")
         .run();
 }

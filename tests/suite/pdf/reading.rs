@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use boardpack::pack::{Block, Inline, Level, Pack};
+use boardpack::pack::{Block, Inline, Level, Pack, Picture};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
@@ -501,7 +501,13 @@ fn blocks(pack: &Pack, words: &mut Vec<String>) {
                 words.extend([chart.title.clone(), chart.alt.clone()]);
                 words.extend(chart.note.clone());
             }
-            Block::Together(_) | Block::Beside { .. } => {}
+            Block::Illustrated(illustrated) => {
+                if let Picture::Pictogram(pictogram) = &illustrated.picture {
+                    words.push(pictogram.alt.clone());
+                }
+                words.extend(illustrated.words.iter().map(|(_, text)| inlines(text)));
+            }
+            Block::Writing { .. } | Block::NewPage | Block::Together(_) | Block::Beside { .. } => {}
         }
     }
 }

@@ -5,8 +5,8 @@ use boardpack::chart::{
     Benchmark, Chart, ChartKind, ControlChart, Point, Scale, Series, StripChart, TargetLine, ValueUnit,
 };
 use boardpack::pack::{
-    About, Align, Anchor, Block, Book, Cell, Column, Cover, Inline, Level, Mark, NumberKind, Pack, Prose,
-    Row, Table,
+    About, Align, Anchor, Block, Book, Cell, Column, Cover, Inline, Lettering, Level, Mark, NumberKind, Pack,
+    Prose, Row, Table,
 };
 use boardpack::spc::{self, Rules, Xmr};
 use boardpack::statistics::Direction;
@@ -24,6 +24,7 @@ pub(super) fn pack(document: Vec<Block>) -> Pack {
         marking: Some("OFFICIAL-SENSITIVE".to_owned()),
         example: Some("Example data: no real child".to_owned()),
         source: "Source: children's social care case records, snapshot as at 31 March 2019".to_owned(),
+        lettering: Lettering::Standard,
     };
     Pack { about, document, book: Book::default() }
 }

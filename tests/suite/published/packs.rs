@@ -11,7 +11,7 @@ use super::{MEASURES, measured, packs, pairs, public, quarter, quarters, release
 use crate::pack::count_again;
 
 /// Whether words hold "n of" with n from 1 to 5, or "of n" with n from 1 to 5 children.
-fn speaks_of_few(words: &str) -> bool {
+pub(super) fn speaks_of_few(words: &str) -> bool {
     let words: Vec<&str> = words
         .split(|c: char| !(c.is_alphanumeric() || c == '%' || c == ',' || c == '.'))
         .filter(|word| !word.is_empty())
@@ -49,12 +49,15 @@ fn words(blocks: &[Block], all: &mut Vec<String>) {
                 let points = chart.series.iter().flat_map(|one| &one.points);
                 all.extend(points.map(|point| point.shown.clone()));
             }
+            Block::Illustrated(one) => all.extend(one.words.iter().map(|(_, text)| inline(text))),
             Block::ControlChart(_) | Block::StripChart(_) => panic!("months and events are not published"),
             Block::Cover(_)
             | Block::Contents { .. }
             | Block::Heading { .. }
             | Block::Together(_)
-            | Block::Beside { .. } => {}
+            | Block::Beside { .. }
+            | Block::Writing { .. }
+            | Block::NewPage => {}
         }
     }
 }

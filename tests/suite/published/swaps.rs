@@ -23,7 +23,7 @@ fn classes(value: &Value) -> Vec<u8> {
 }
 
 /// Whether other figures are the same where they are shown, and of the same classes where they are hidden.
-fn is_swap(before: &Measured, after: &Measured, shown: &Publishable) -> bool {
+pub(super) fn is_swap(before: &Measured, after: &Measured, shown: &Publishable) -> bool {
     before.figures().zip(after.figures()).all(|(one, other)| {
         let (Some(a), Some(b)) = (&one.value, &other.value) else { return false };
         let released = shown.figure(&one.measure, one.period);
@@ -50,7 +50,7 @@ fn unseen(pairs: &[Pair]) -> Vec<u8> {
 }
 
 /// Other pairs: two quarters of one measure move against each other, or one by itself, wherever that is a swap.
-fn swapped(
+pub(super) fn swapped(
     pairs: &[Vec<Pair>],
     moves: &[(usize, usize, usize, i64, i64)],
     is_swap: impl Fn(&[Vec<Pair>]) -> bool,

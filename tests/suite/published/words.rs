@@ -100,7 +100,15 @@ fn pack<T>(profile: Profile, figures: &Publishable, words: Words<'_>, with: impl
     };
     let plan = plan();
     let pack = plan.packs.iter().find(|pack| pack.template.profile == profile).expect("a pack");
-    with(&Inputs { plan: pack, catalogue: &CATALOGUE, figures, provenance: &provenance, words, cases: None })
+    with(&Inputs {
+        plan: pack,
+        catalogue: &CATALOGUE,
+        figures,
+        provenance: &provenance,
+        words,
+        cases: None,
+        meeting: None,
+    })
 }
 
 /// The words of headings, paragraphs and points in reading order, from the first heading that ends so.

@@ -3,8 +3,8 @@
 use boardpack::calendar::{Date, Period};
 use boardpack::chart::{Chart, ChartKind, Point, Scale, Series, TargetLine, ValueUnit};
 use boardpack::pack::{
-    About, Align, Anchor, Book, Cell, Column, Mark, NumberKind, Pack, Row, Sheet, SheetBody, SheetChart,
-    Table,
+    About, Align, Anchor, Book, Cell, Column, Lettering, Mark, NumberKind, Pack, Row, Sheet, SheetBody,
+    SheetChart, Table,
 };
 
 const PERCENT: NumberKind = NumberKind::Percent { decimals: 0 };
@@ -30,6 +30,7 @@ pub(super) fn example() -> Pack {
             marking: Some("OFFICIAL-SENSITIVE".to_owned()),
             example: Some("Example data: no real child".to_owned()),
             source: "Source: snapshot as at 31 March 2019".to_owned(),
+            lettering: Lettering::Standard,
         },
         document: Vec::new(),
         book: Book {

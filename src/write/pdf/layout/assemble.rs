@@ -3,7 +3,7 @@
 use super::super::PdfError;
 use super::super::canvas::{Item, Marked};
 use super::super::fonts::{FaceId, Figures, width_of};
-use super::super::style::{BODY, PAGE_HEIGHT};
+use super::super::style::PAGE_HEIGHT;
 use super::super::tags::{ElementId, LinkId};
 use super::paginate::Place;
 use super::piece::{Fragment, Piece, section_rule};
@@ -40,7 +40,7 @@ pub(super) fn assemble(mut builder: Builder<'_>, about: &About, places: &[Place]
         sheets.push(Vec::new());
     }
     for (number, items) in sheets.iter_mut().enumerate() {
-        items.extend(furniture::footer(builder.fonts, about, number, pages)?);
+        items.extend(furniture::footer(builder.fonts, builder.style, about, number, pages)?);
     }
     Ok(Laid { pages: sheets, tree: builder.tree, annotations, bookmarks })
 }
@@ -67,7 +67,7 @@ impl Sheets<'_> {
             let header = if self.pages.is_empty() {
                 Vec::new()
             } else {
-                furniture::header(self.builder.fonts, about)?
+                furniture::header(self.builder.fonts, self.builder.style, about)?
             };
             self.pages.push(header);
         }
@@ -115,14 +115,15 @@ impl Sheets<'_> {
     fn items(&self, fragment: &Fragment) -> Result<Vec<Item>, PdfError> {
         let mut items = fragment.items.clone();
         if let Some((heading, right, baseline)) = fragment.page_of {
+            let body = self.builder.style.body;
             let page = self.spots.get(heading).map_or(0, |spot| spot.page) + 1;
             let glyphs = self.builder.fonts.shape(FaceId::Regular, Figures::Tabular, &page.to_string())?;
             items.push(Item::Text {
-                x: right - width_of(&glyphs, BODY.size),
+                x: right - width_of(&glyphs, body.size),
                 y: baseline,
                 face: FaceId::Regular,
-                size: BODY.size,
-                colour: BODY.colour,
+                size: body.size,
+                colour: body.colour,
                 glyphs,
             });
         }

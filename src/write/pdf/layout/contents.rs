@@ -3,7 +3,7 @@
 use super::super::PdfError;
 use super::super::canvas::{Item, Stroke};
 use super::super::fonts::{FaceId, Figures};
-use super::super::style::{BODY, MARGIN, PROSE_WIDTH, SOFT, TextStyle};
+use super::super::style::{MARGIN, SOFT, TextStyle};
 use super::super::tags::Role;
 use super::super::text::{Shaped, Span, baseline_in};
 use super::piece::{Fragment, Mention, Piece, Start};
@@ -32,7 +32,7 @@ impl Builder<'_> {
             } else {
                 *inner.get_or_insert_with(|| self.tree.add(list, Role::Toc))
             };
-            let style = TextStyle { face, ..BODY };
+            let style = TextStyle { face, ..self.style.body };
             let mut piece = self.entry(style, left, heading, &entry, parent)?;
             piece.before = before;
             // The first part of a section stays with its section's line.
@@ -64,7 +64,7 @@ impl Builder<'_> {
 
         let shaped =
             Shaped::new(self.fonts, style, Figures::Proportional, &[Span::plain(&entry.text, style)])?;
-        let lines = shaped.lines(PROSE_WIDTH - left - NUMBER);
+        let lines = shaped.lines(self.style.prose - left - NUMBER);
         let mut fragments = Vec::new();
         let (mut top, mut end) = (0.0, 0.0);
         for line in &lines {
@@ -81,9 +81,9 @@ impl Builder<'_> {
         let baseline = top - style.leading + baseline_in(style.size, style.leading);
         // The whole line can be clicked, the page number included.
         if let Some((_, area)) = fragments.last_mut().and_then(|fragment| fragment.link.as_mut()) {
-            area[2] = PROSE_WIDTH;
+            area[2] = self.style.prose;
         }
-        let (from, to) = (end + 6.0, PROSE_WIDTH - NUMBER + 6.0);
+        let (from, to) = (end + 6.0, self.style.prose - NUMBER + 6.0);
         if to - from > 8.0 {
             let dots = Stroke { colour: SOFT, width: 0.7, dash: Some((0.7, 3.3)) };
             fragments.push(Fragment::artifact(vec![Item::line(
@@ -93,7 +93,7 @@ impl Builder<'_> {
             )]));
         }
         let mut number = Fragment::of(page, Vec::new());
-        number.page_of = Some((heading, PROSE_WIDTH, baseline));
+        number.page_of = Some((heading, self.style.prose, baseline));
         fragments.push(number);
         let mut piece = Piece::new(&named(&entry.text), 0.0, top, fragments);
         piece.left = MARGIN;

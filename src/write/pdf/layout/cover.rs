@@ -3,9 +3,7 @@
 use super::super::PdfError;
 use super::super::canvas::Item;
 use super::super::fonts::{FaceId, Figures};
-use super::super::style::{
-    BLUE, BODY, BODY_HEIGHT, INK, LEAD, MARGIN, PAGE_WIDTH, PROSE_WIDTH, TINT, TOP, TextStyle, WIDTH,
-};
+use super::super::style::{BLUE, BODY_HEIGHT, MARGIN, PAGE_WIDTH, TINT, TOP, TextStyle, WIDTH};
 use super::super::tags::{ElementId, Role};
 use super::super::text::Shaped;
 use super::piece::{Fragment, Piece, Start, hairline};
@@ -13,15 +11,13 @@ use super::{Builder, Owner, line_fragments, named};
 use crate::pack::{About, Cover, Level};
 
 const TITLE: TextStyle = TextStyle { face: FaceId::Bold, size: 32.0, leading: 38.0, colour: BLUE };
-const COUNCIL: TextStyle = TextStyle { face: FaceId::Bold, size: 14.0, leading: 19.0, colour: INK };
-const PERIOD: TextStyle = TextStyle { face: FaceId::Regular, size: 16.0, leading: 22.0, colour: INK };
-const MARKING: TextStyle = TextStyle { face: FaceId::Bold, size: 11.0, leading: 19.0, colour: INK };
-const LABEL: TextStyle = TextStyle { face: FaceId::Bold, ..BODY };
 /// Where the values of the facts start.
 const VALUES: f32 = 132.0;
 
 impl Builder<'_> {
     pub(super) fn cover(&mut self, about: &About, cover: &Cover) -> Result<(), PdfError> {
+        let style = self.style;
+        let strong = TextStyle { face: FaceId::Bold, ..style.body };
         let section = self.open_section(Level::One);
         let mut fragments = vec![Fragment::artifact(vec![Item::Rect {
             x: -MARGIN,
@@ -32,15 +28,15 @@ impl Builder<'_> {
         }])];
         if let Some(marking) = &about.marking {
             let element = self.tree.add(section, Role::P);
-            self.set(&mut fragments, element, MARKING, marking, (0.0, 0.0, WIDTH))?;
+            self.set(&mut fragments, element, style.marking, marking, (0.0, 0.0, WIDTH))?;
         }
         let element = self.tree.add(section, Role::P);
-        let mut y = 96.0;
-        y += self.set(&mut fragments, element, COUNCIL, &about.council, (0.0, y, WIDTH))? + 8.0;
+        let mut y = if style.large { 24.0 } else { 96.0 };
+        y += self.set(&mut fragments, element, style.council, &about.council, (0.0, y, WIDTH))? + 8.0;
         let element = self.tree.add(section, Role::H1);
         y += self.set(&mut fragments, element, TITLE, &about.title, (0.0, y, WIDTH))? + 12.0;
         let element = self.tree.add(section, Role::P);
-        y += self.set(&mut fragments, element, PERIOD, &about.period_words, (0.0, y, WIDTH))? + 22.0;
+        y += self.set(&mut fragments, element, style.period, &about.period_words, (0.0, y, WIDTH))? + 22.0;
         fragments.push(Fragment::artifact(vec![Item::Rect {
             x: 0.0,
             y,
@@ -50,16 +46,17 @@ impl Builder<'_> {
         }]));
         y += 25.0;
         let element = self.tree.add(section, Role::P);
-        y += self.set(&mut fragments, element, LEAD, &cover.purpose, (0.0, y, PROSE_WIDTH))? + 34.0;
+        y += self.set(&mut fragments, element, style.lead, &cover.purpose, (0.0, y, style.prose))? + 34.0;
 
         let list = self.tree.add(section, Role::L);
         for (label, value) in &cover.facts {
             fragments.push(Fragment::artifact(vec![hairline(y, WIDTH)]));
             let item = self.tree.add(list, Role::Li);
             let element = self.tree.add(item, Role::Lbl);
-            let left = self.set(&mut fragments, element, LABEL, label, (0.0, y + 6.0, VALUES - 12.0))?;
+            let left = self.set(&mut fragments, element, strong, label, (0.0, y + 6.0, VALUES - 12.0))?;
             let element = self.tree.add(item, Role::LBody);
-            let right = self.set(&mut fragments, element, BODY, value, (VALUES, y + 6.0, WIDTH - VALUES))?;
+            let right =
+                self.set(&mut fragments, element, style.body, value, (VALUES, y + 6.0, WIDTH - VALUES))?;
             y += left.max(right) + 12.0;
         }
         if !cover.facts.is_empty() {
@@ -67,15 +64,16 @@ impl Builder<'_> {
         }
         if let Some(example) = &about.example {
             let element = self.tree.add(section, Role::P);
-            y = (y + 30.0).max(BODY_HEIGHT - 48.0);
+            y = if style.large { y + 12.0 } else { (y + 30.0).max(BODY_HEIGHT - 48.0) };
             let bar = [(0.0, WIDTH, TINT), (0.0, 4.0, BLUE)];
             let panel = bar.map(|(x, width, fill)| Item::Rect { x, y, width, height: 36.0, fill });
             fragments.push(Fragment::artifact(panel.to_vec()));
-            self.set(&mut fragments, element, LABEL, example, (16.0, y + 10.5, WIDTH - 32.0))?;
+            self.set(&mut fragments, element, strong, example, (16.0, y + 10.5, WIDTH - 32.0))?;
             y += 36.0;
         }
-        // Never shorter than a page: nothing follows on it.
-        let mut piece = Piece::new(&named(&about.title), 0.0, y.max(BODY_HEIGHT), fragments);
+        // Never shorter than a page, nothing follows on it; a large one leaves what is left to what follows.
+        let height = if style.large { y } else { y.max(BODY_HEIGHT) };
+        let mut piece = Piece::new(&named(&about.title), 0.0, height, fragments);
         piece.start = Start::Page;
         self.push(vec![piece]);
         self.sections = [None; 3];

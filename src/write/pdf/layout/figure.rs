@@ -2,7 +2,7 @@
 
 use super::super::PdfError;
 use super::super::chart_backend;
-use super::super::style::{CAPTION, CHART_HEIGHT, MARGIN, NOTE};
+use super::super::style::{CHART_HEIGHT, MARGIN};
 use super::super::tags::{Extra, Role};
 use super::piece::{Fragment, Piece};
 use super::{Builder, named};
@@ -43,7 +43,7 @@ impl Builder<'_> {
     ) -> Result<(), PdfError> {
         let title = self.tree.add(self.section(), Role::P);
         let words = [Inline::Text(name.to_owned())];
-        let mut title = self.lines_of(CAPTION, 10.0, &words, title, (MARGIN, self.width))?;
+        let mut title = self.lines_of(self.style.caption, 10.0, &words, title, (MARGIN, self.width))?;
         for piece in &mut title {
             piece.keep = true;
         }
@@ -60,7 +60,8 @@ impl Builder<'_> {
         if let Some(note) = note {
             let element = self.tree.add(self.section(), Role::P);
             let words = [Inline::Text(note.clone())];
-            let mut note = self.lines_of(NOTE, 4.0, &words, element, (MARGIN, self.prose_width()))?;
+            let mut note =
+                self.lines_of(self.style.note, 4.0, &words, element, (MARGIN, self.prose_width()))?;
             let count = note.len();
             for piece in note.iter_mut().take(count.saturating_sub(1)) {
                 piece.keep = true;

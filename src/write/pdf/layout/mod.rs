@@ -10,6 +10,7 @@ mod contents;
 mod cover;
 mod figure;
 mod furniture;
+mod illustrated;
 mod paginate;
 mod piece;
 mod prose;
@@ -21,7 +22,7 @@ use std::rc::Rc;
 use super::PdfError;
 use super::canvas::Item;
 use super::fonts::Fonts;
-use super::style::{PROSE_WIDTH, WIDTH};
+use super::style::{Style, WIDTH};
 use super::tags::{ElementId, LinkId, Role, Tree};
 use super::text::{Line, Shaped};
 use crate::pack::{Anchor, Block, Level, Pack};
@@ -72,7 +73,7 @@ pub(super) struct Bookmark {
 
 /// Lays a pack out.
 pub(super) fn lay_out(pack: &Pack, fonts: &Fonts) -> Result<Laid, PdfError> {
-    let mut builder = Builder::new(fonts);
+    let mut builder = Builder::new(fonts, Style::of(pack.about.lettering));
     builder.collect_headings(&pack.document)?;
     builder.blocks(&pack.about, &pack.document)?;
     let places = paginate::paginate(&builder.pieces)?;
@@ -97,6 +98,7 @@ struct Link {
 /// Measures blocks into pieces.
 struct Builder<'a> {
     fonts: &'a Fonts,
+    style: &'static Style,
     tree: Tree,
     pieces: Vec<Piece>,
     links: Vec<Link>,
@@ -113,12 +115,15 @@ struct Builder<'a> {
     /// The block before this one was the list of contents.
     after_contents: bool,
     after_cover: bool,
+    /// The next block starts a page.
+    new_page: bool,
 }
 
 impl<'a> Builder<'a> {
-    fn new(fonts: &'a Fonts) -> Self {
+    fn new(fonts: &'a Fonts, style: &'static Style) -> Self {
         Self {
             fonts,
+            style,
             tree: Tree::new(),
             pieces: Vec::new(),
             links: Vec::new(),
@@ -130,6 +135,7 @@ impl<'a> Builder<'a> {
             groups: 0,
             after_contents: false,
             after_cover: false,
+            new_page: false,
         }
     }
 
@@ -163,6 +169,7 @@ impl<'a> Builder<'a> {
         for block in blocks {
             let first = self.pieces.len();
             let (after_contents, after_cover) = (self.after_contents, self.after_cover);
+            let new_page = self.new_page;
             match block {
                 Block::Cover(cover) => self.cover(about, cover)?,
                 Block::Contents { title, depth } => self.contents(title, *depth)?,
@@ -176,6 +183,12 @@ impl<'a> Builder<'a> {
                 Block::ControlChart(chart) => self.control_chart(chart)?,
                 Block::StripChart(chart) => self.strip_chart(chart)?,
                 Block::Beside { picture, words } => self.beside(about, picture, words)?,
+                Block::Illustrated(illustrated) => self.illustrated(illustrated)?,
+                Block::Writing { lines } => self.writing(*lines),
+                Block::NewPage => {
+                    self.new_page = true;
+                    continue;
+                }
                 Block::Together(inner) => {
                     let outer = self.group;
                     if outer.is_none() {
@@ -187,22 +200,23 @@ impl<'a> Builder<'a> {
                     continue;
                 }
             }
-            if let Some(piece) = self.pieces.get_mut(first).filter(|_| after_cover) {
+            if let Some(piece) = self.pieces.get_mut(first).filter(|_| after_cover || new_page) {
                 piece.start = piece::Start::Page;
+                self.new_page = false;
             }
             let group = self.group;
             for piece in self.pieces.iter_mut().skip(first) {
                 piece.group = piece.group.or(group);
             }
             self.after_contents = matches!(block, Block::Contents { .. });
-            self.after_cover = matches!(block, Block::Cover(_));
+            self.after_cover = matches!(block, Block::Cover(_)) && !self.style.large;
         }
         Ok(())
     }
 
     /// Width of prose in the column.
     fn prose_width(&self) -> f32 {
-        self.width.min(PROSE_WIDTH)
+        self.width.min(self.style.prose)
     }
 
     /// Whether blocks go into a column that shares the page with another.

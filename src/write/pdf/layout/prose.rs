@@ -2,7 +2,7 @@
 
 use super::super::PdfError;
 use super::super::fonts::{FaceId, Figures};
-use super::super::style::{BLUE, BODY, H1, H2, H3, LEAD, MARGIN, NOTE, TextStyle};
+use super::super::style::{BLUE, MARGIN, TextStyle};
 use super::super::tags::{ElementId, Extra, Role};
 use super::super::text::{Shaped, Span};
 use super::piece::{Mention, Piece, Start, keep_ends};
@@ -29,9 +29,9 @@ impl Builder<'_> {
 
     pub(super) fn heading_piece(&mut self, mention: Mention, start: Start) -> Result<(), PdfError> {
         let (role, style, before, after) = match mention.level {
-            Level::One => (Role::H1, H1, 30.0, 4.0),
-            Level::Two => (Role::H2, H2, 20.0, 1.0),
-            Level::Three => (Role::H3, H3, 15.0, 0.0),
+            Level::One => (Role::H1, self.style.h1, 30.0, 4.0),
+            Level::Two => (Role::H2, self.style.h2, self.style.above.0, 1.0),
+            Level::Three => (Role::H3, self.style.h3, self.style.above.1, 0.0),
         };
         // Two headings in a row are one group to the eye.
         let before =
@@ -55,9 +55,9 @@ impl Builder<'_> {
 
     pub(super) fn paragraph(&mut self, prose: Prose, text: &[Inline]) -> Result<(), PdfError> {
         let (style, before) = match prose {
-            Prose::Body => (BODY, 7.0),
-            Prose::Lead => (LEAD, 8.0),
-            Prose::Note => (NOTE, 4.0),
+            Prose::Body => (self.style.body, 7.0),
+            Prose::Lead => (self.style.lead, 8.0),
+            Prose::Note => (self.style.note, 4.0),
         };
         let element = self.tree.add(self.section(), Role::P);
         let mut pieces = self.lines_of(style, before, text, element, (MARGIN, self.prose_width()))?;
@@ -71,14 +71,14 @@ impl Builder<'_> {
 
     pub(super) fn list(&mut self, points: &[Vec<Inline>]) -> Result<(), PdfError> {
         let list = self.tree.add_with(self.section(), Role::L, Extra { bullets: true, ..Extra::default() });
-        let bullet = Shaped::plain(self.fonts, BODY, Figures::Proportional, "\u{2022}")?;
+        let bullet = Shaped::plain(self.fonts, self.style.body, Figures::Proportional, "\u{2022}")?;
         for (index, point) in points.iter().enumerate() {
             let item = self.tree.add(list, Role::Li);
             let label = self.tree.add(item, Role::Lbl);
             let body = self.tree.add(item, Role::LBody);
             let before = if index == 0 { 6.0 } else { 3.0 };
             let measure = (MARGIN + INDENT, self.prose_width() - INDENT);
-            let mut pieces = self.lines_of(BODY, before, point, body, measure)?;
+            let mut pieces = self.lines_of(self.style.body, before, point, body, measure)?;
             if let (Some(first), Some(line)) = (pieces.first_mut(), bullet.lines(INDENT).first()) {
                 let mark = line_fragments(&bullet, line, 3.0 - INDENT, 0.0, &[Owner::plain(label)]);
                 first.fragments.splice(0..0, mark);
@@ -124,7 +124,7 @@ impl Builder<'_> {
         Ok(pieces)
     }
 
-    fn spans<'t>(
+    pub(super) fn spans<'t>(
         &mut self,
         style: TextStyle,
         text: &'t [Inline],
@@ -150,6 +150,15 @@ impl Builder<'_> {
             owners.push(owner);
         }
         Ok((spans, owners))
+    }
+}
+
+/// The words alone.
+pub(super) fn plain(inline: &Inline) -> &str {
+    match inline {
+        Inline::Text(text) | Inline::Strong(text) | Inline::Link { text, .. } | Inline::Web { text, .. } => {
+            text
+        }
     }
 }
 

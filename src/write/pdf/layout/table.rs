@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::super::PdfError;
 use super::super::canvas::Item;
 use super::super::fonts::{FaceId, Figures};
-use super::super::style::{BLUE, CAPTION, INK, NOTE, ORANGE, TINT, TextStyle, WIDTH, WINE};
+use super::super::style::{BLUE, INK, ORANGE, TINT, TextStyle, WIDTH, WINE};
 use super::super::tags::{ElementId, Extra, Role, Scope};
 use super::super::text::{Shaped, Span};
 use super::columns::{Wish, balance, share};
@@ -20,8 +20,6 @@ const PAD_X: f32 = 5.0;
 const PAD_Y: f32 = 3.0;
 /// Width up to which a cell, a date or a status, stays on one line if it can.
 const SHORT: f32 = 66.0;
-/// Sizes to try, the first at which no word has to be broken.
-const SIZES: [f32; 4] = [9.6, 9.0, 8.4, 7.8];
 
 /// From this number of columns on a table starts at a smaller size.
 const WIDE: usize = 7;
@@ -66,7 +64,7 @@ impl Builder<'_> {
         let name = named(&table.caption);
         let caption = self.tree.add(element, Role::Caption);
         let mut caption = self.lines_of(
-            CAPTION,
+            self.style.caption,
             12.0,
             &[Inline::Text(table.caption.clone())],
             caption,
@@ -105,7 +103,7 @@ impl Builder<'_> {
             let measure = (super::super::style::MARGIN, self.prose_width());
             let before = if index == 0 { 5.0 } else { 2.0 };
             let mut notes =
-                self.lines_of(NOTE, before, &[Inline::Text(note.clone())], note_element, measure)?;
+                self.lines_of(self.style.note, before, &[Inline::Text(note.clone())], note_element, measure)?;
             // Small print is read as one: its last line alone over a page would be lost.
             let lines = notes.len();
             for (line, piece) in notes.iter_mut().enumerate() {
@@ -121,7 +119,7 @@ impl Builder<'_> {
         let mut last = None;
         // Many columns in a larger type wrap every row: the eye follows one line better than three.
         let first = if table.columns.len() >= WIDE { MANY } else { 0 };
-        for size in SIZES.into_iter().skip(first) {
+        for size in self.style.tables.into_iter().skip(first) {
             let mut head = Vec::new();
             for column in &table.columns {
                 head.push(Shaped::plain(self.fonts, head_style(size), Figures::Tabular, &column.header)?);
