@@ -52,6 +52,7 @@ fn about(inputs: &Inputs<'_>) -> About {
         title: plan.template.title.clone(),
         council: provenance.council.clone(),
         period: plan.period,
+        pages: plan.template.pages,
         period_words: period_words(plan.period),
         as_at: provenance.as_at,
         marking: (plan.template.profile == Profile::Internal).then(|| "OFFICIAL-SENSITIVE".to_owned()),

@@ -24,6 +24,8 @@ pub struct About {
     pub marking: Option<String>,
     /// Printed on every page when the data are made up: "Example data: no real child".
     pub example: Option<String>,
+    /// How many pages it is meant to have at most; `None` where nothing is said.
+    pub pages: Option<u32>,
     /// Where the figures come from, for footers: "Source: snapshot as at 31 March 2019".
     pub source: String,
     /// How large it is printed.

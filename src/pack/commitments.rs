@@ -25,20 +25,23 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
     let by_priority = by_priority(commitments, |priority| takes(spec, priority));
     blocks.push(Block::text(Prose::Body, introduction(commitments, &by_priority, day)));
     blocks.push(Block::Table(counts(&by_priority, commitments.example, day)));
-    for (priority, promises) in &by_priority {
-        let wanted: Vec<&Commitment> =
-            promises.iter().copied().filter(|one| !spec.attention || one.needs_attention(day)).collect();
-        if wanted.is_empty() {
-            continue;
+    if spec.attention {
+        // A few of each priority: one table says them on fewer pages, and the reference says the priority.
+        let all = by_priority.iter().flat_map(|(_, own)| own.iter().copied());
+        let wanted: Vec<&Commitment> = all.filter(|one| one.needs_attention(day)).collect();
+        if !wanted.is_empty() {
+            blocks.push(Block::Table(attention_table(commitments, &wanted, day)));
         }
+        return blocks;
+    }
+    for (priority, promises) in &by_priority {
         blocks.push(Block::Heading {
             level: Level::Two,
             text: format!("{} promises: {}", priority.reference(), priority.title),
             anchor: Anchor(format!("commitments-{place}-{}", priority.reference().to_lowercase())),
         });
-        let which = if spec.attention { "at risk, late or overdue" } else { "how far each promise is" };
-        let caption = format!("{}: {which}", priority.title);
-        blocks.push(Block::Table(promises_table(inputs, commitments, caption, &wanted)));
+        let caption = format!("{}: how far each promise is", priority.title);
+        blocks.push(Block::Table(promises_table(inputs, commitments, caption, promises)));
     }
     blocks
 }
@@ -129,6 +132,35 @@ fn state(one: &Commitment, day: Date) -> Cell {
         Progress::OnTrack => marked(Some(Mark::OnTarget), word),
         Progress::AtRisk => marked(Some(Mark::Close), word),
         Progress::NotStarted => marked(None, word),
+    }
+}
+
+/// The promises at risk, late or overdue; the workbook has the measures that they should move.
+fn attention_table(commitments: &Commitments, promises: &[&Commitment], day: Date) -> Table {
+    let example = commitments.example;
+    let rows = promises
+        .iter()
+        .map(|one| Row {
+            cells: vec![
+                Cell::text(&one.reference),
+                Cell::text(&one.promise),
+                Cell::text(format!("{}; {}", one.owner, long_date(one.due))),
+                state(one, day),
+                evidence(one),
+            ],
+        })
+        .collect();
+    Table {
+        caption: "At risk, late or overdue".to_owned(),
+        columns: vec![
+            column("Promise", Align::Start, 10),
+            column("In the strategy's words", Align::Start, 42),
+            column(header(example, "Owner and day"), Align::Start, 18),
+            column(header(example, "Status"), Align::Start, 11),
+            column(header(example, "Evidence"), Align::Start, 22),
+        ],
+        rows,
+        notes: Vec::new(),
     }
 }
 

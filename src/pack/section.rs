@@ -35,10 +35,13 @@ pub(super) fn priorities(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
 
 fn one_priority(inputs: &Inputs<'_>, spec: &BlockSpec, priority: &Priority) -> Vec<Block> {
     let title = format!("{}: {}", priority.reference(), priority.title);
-    let mut blocks = vec![
-        Block::Heading { level: Level::One, text: title, anchor: priority_anchor(priority) },
-        Block::text(Prose::Lead, format!("{}, priority {}.", priority.strategy.title, priority.number)),
-    ];
+    let mut blocks =
+        vec![Block::Heading { level: Level::One, text: title, anchor: priority_anchor(priority) }];
+    // The reference in the heading says the strategy; the first of its priorities says it in words.
+    if priority.number == 1 || spec.lines {
+        let words = format!("{}, priority {}.", priority.strategy.title, priority.number);
+        blocks.push(Block::text(Prose::Lead, words));
+    }
     let measures =
         inputs.measures(|measure| spec.select.takes(measure) && measure.priorities().contains(priority));
     // A measure that serves several priorities has its chart under the first of them.
@@ -140,8 +143,9 @@ fn body(
     if !told.is_empty() {
         blocks.push(Block::Table(voice::table(inputs, title, &told, charted)));
     }
-    // A charted measure gives its reasons where its chart is.
-    let uncharted: Vec<&Measure> = measures.iter().copied().filter(|measure| !charted(measure)).collect();
+    // A charted measure gives its reasons where its chart is, and one of several priorities under the first of them.
+    let uncharted: Vec<&Measure> =
+        measures.iter().copied().filter(|measure| at_home(measure) && !charted(measure)).collect();
     if let Some(list) = exceptions(inputs, &uncharted) {
         blocks.push(Block::text(Prose::Body, "Short of their target:"));
         blocks.push(list);

@@ -289,7 +289,7 @@ pub struct BlockSpec {
     pub commentary: bool,
     /// Whether each section shows the actions on its measures.
     pub actions: bool,
-    /// Of promises, whether only those stand in it that are at risk, late or overdue.
+    /// Of promises, whether only those stand in it that are at risk, late or overdue, in one table.
     pub attention: bool,
 }
 

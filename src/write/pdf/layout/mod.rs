@@ -76,7 +76,7 @@ pub(super) fn lay_out(pack: &Pack, fonts: &Fonts) -> Result<Laid, PdfError> {
     let mut builder = Builder::new(fonts, Style::of(pack.about.lettering));
     builder.collect_headings(&pack.document)?;
     builder.blocks(&pack.about, &pack.document)?;
-    let places = paginate::paginate(&builder.pieces)?;
+    let places = paginate::paginate(&builder.pieces, pack.about.pages)?;
     assemble::assemble(builder, &pack.about, &places)
 }
 

@@ -21,21 +21,25 @@ pub(super) struct Place {
     pub(super) rule: Option<f32>,
 }
 
-/// Places the pieces; tries a little less white between them where a page would be nearly empty.
+/// Places the pieces; tries a little less white between them where a page would be nearly empty, or where there would be
+/// more pages than the pack is meant to have.
 ///
 /// # Errors
 ///
 /// A piece that is taller than a page.
-pub(super) fn paginate(pieces: &[Piece]) -> Result<Vec<Place>, PdfError> {
-    let mut best: Option<(f32, Vec<Place>)> = None;
-    for factor in [1.0, 0.9, 0.8, 1.1] {
+pub(super) fn paginate(pieces: &[Piece], most: Option<u32>) -> Result<Vec<Place>, PdfError> {
+    let most = most.and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX);
+    let mut best: Option<((usize, f32), Vec<Place>)> = None;
+    for factor in [1.0, 0.9, 0.8, 0.7, 1.1] {
         let places = Pages::new(pieces, factor).run()?;
         let emptiest = emptiest(pieces, &places);
-        if emptiest >= NEARLY_EMPTY {
+        let over = places.last().map_or(0, |last| last.page + 1).saturating_sub(most);
+        if emptiest >= NEARLY_EMPTY && over == 0 {
             return Ok(places);
         }
-        if best.as_ref().is_none_or(|(share, _)| emptiest > *share) {
-            best = Some((emptiest, places));
+        let better = |(least, share): &(usize, f32)| over < *least || over == *least && emptiest > *share;
+        if best.as_ref().is_none_or(|(known, _)| better(known)) {
+            best = Some(((over, emptiest), places));
         }
     }
     Ok(best.map(|(_, places)| places).unwrap_or_default())
@@ -113,7 +117,7 @@ impl<'a> Pages<'a> {
                 if self.fresh {
                     return None;
                 }
-                let (above, below) = SECTION_GAP;
+                let (above, below) = (SECTION_GAP.0 * self.factor, SECTION_GAP.1 * self.factor);
                 let end = self.group_end(index);
                 let needed = above + below + self.height(index, end, true).min(BODY_HEIGHT * 0.6);
                 if BOTTOM - self.y < BODY_HEIGHT * room || BOTTOM - self.y < needed {
@@ -213,7 +217,7 @@ mod tests {
     fn a_heading_goes_with_what_follows_it() {
         let mut pieces = vec![piece(BODY_HEIGHT - 60.0), piece(30.0), piece(40.0)];
         pieces[1].keep = true;
-        let places = paginate(&pieces).expect("fits");
+        let places = paginate(&pieces, None).expect("fits");
         assert_eq!(places.iter().map(|place| place.page).collect::<Vec<_>>(), [0, 1, 1]);
     }
 
@@ -222,7 +226,7 @@ mod tests {
         let mut pieces = vec![piece(BODY_HEIGHT * 0.5), piece(200.0), piece(200.0)];
         pieces[1].group = Some(1);
         pieces[2].group = Some(1);
-        let places = paginate(&pieces).expect("fits");
+        let places = paginate(&pieces, None).expect("fits");
         assert_eq!(places.iter().map(|place| place.page).collect::<Vec<_>>(), [0, 1, 1]);
     }
 
@@ -232,13 +236,13 @@ mod tests {
         for piece in &mut pieces {
             piece.group = Some(1);
         }
-        let places = paginate(&pieces).expect("fits");
+        let places = paginate(&pieces, None).expect("fits");
         assert_eq!(places.iter().map(|place| place.page).collect::<Vec<_>>(), [0, 1]);
     }
 
     #[test]
     fn what_is_taller_than_a_page_is_refused_by_name() {
-        let error = paginate(&[piece(BODY_HEIGHT + 1.0)]).expect_err("too tall");
+        let error = paginate(&[piece(BODY_HEIGHT + 1.0)], None).expect_err("too tall");
         assert_eq!(error.to_string(), "\"a piece\" does not fit on one page and cannot be split");
     }
 
@@ -249,9 +253,10 @@ mod tests {
             piece.start = Start::Section { room };
             piece
         };
-        let early = paginate(&[piece(BODY_HEIGHT * 0.5), section(1.0 / 3.0)]).expect("fits");
+        let early = paginate(&[piece(BODY_HEIGHT * 0.5), section(1.0 / 3.0)], None).expect("fits");
         assert_eq!((early[1].page, early[1].rule.is_some()), (0, true));
-        let late = paginate(&[piece(BODY_HEIGHT * 0.7), section(1.0 / 3.0), piece(300.0)]).expect("fits");
+        let late =
+            paginate(&[piece(BODY_HEIGHT * 0.7), section(1.0 / 3.0), piece(300.0)], None).expect("fits");
         assert_eq!((late[1].page, late[1].rule), (1, None));
     }
 }

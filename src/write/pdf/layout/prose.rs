@@ -21,7 +21,7 @@ impl Builder<'_> {
         after_contents: bool,
     ) -> Result<(), PdfError> {
         // A list of contents that fills some of its page keeps that page to itself.
-        let room = if after_contents { 0.6 } else { 1.0 / 3.0 };
+        let room = if after_contents { 0.5 } else { 1.0 / 3.0 };
         let start = if level == Level::One { Start::Section { room } } else { Start::Flow };
         let mention = Mention { level, text: text.to_owned(), anchor: Some(anchor.clone()) };
         self.heading_piece(mention, start)
@@ -61,8 +61,9 @@ impl Builder<'_> {
         };
         let element = self.tree.add(self.section(), Role::P);
         let mut pieces = self.lines_of(style, before, text, element, (MARGIN, self.prose_width()))?;
-        if prose == Prose::Lead {
-            // The sentence that opens a section says nothing without what it opens.
+        let under_heading = self.pieces.last().is_some_and(|last| last.mention.is_some());
+        if prose == Prose::Lead || prose == Prose::Note && under_heading {
+            // The sentence that opens a section says nothing without what it opens, nor does small print under a heading.
             pieces.iter_mut().for_each(|piece| piece.keep = true);
         }
         self.push(pieces);

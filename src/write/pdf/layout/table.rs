@@ -22,7 +22,7 @@ const PAD_Y: f32 = 3.0;
 const SHORT: f32 = 66.0;
 
 /// From this number of columns on a table starts at a smaller size.
-const WIDE: usize = 7;
+const WIDE: usize = 5;
 /// How many sizes are left out then.
 const MANY: usize = 2;
 
