@@ -8,7 +8,7 @@ use super::{
     commitments, definitions, due_soon, exceptions, glance, handout, judged, quality, restated, tidy,
     what_changed,
 };
-use crate::kpi::{Form, Measure, priorities};
+use crate::kpi::{Form, Measure, Tier, priorities};
 use crate::protect::ReleasedValue;
 use crate::template::{BlockKind, BlockSpec};
 
@@ -272,7 +272,7 @@ fn scorecard(inputs: &Inputs<'_>) -> Sheet {
 }
 
 fn tier_words(measure: &Measure) -> &'static str {
-    crate::kpi::Tier::ALL.iter().find(|(_, tier)| *tier == measure.tier).map_or("", |(name, _)| name)
+    Tier::ALL.iter().find(|(_, tier)| *tier == measure.tier).map_or("", |(name, _)| name)
 }
 
 /// The trend in words: first and last figure shown.
@@ -290,6 +290,14 @@ fn trend_words(inputs: &Inputs<'_>, measure: &Measure) -> String {
         }
         _ => "[z]".to_owned(),
     }
+}
+
+/// Whether a measure has a chart in the workbook: there is room for those of the page, every headline and every
+/// distribution.
+fn has_room(spec: &BlockSpec, measure: &Measure) -> bool {
+    let charted = !spec.charts.is_empty() || !spec.chart_ids.is_empty();
+    let headline = measure.tier == Tier::Core || matches!(measure.form, Form::Parts { .. });
+    super::section::wants_chart(spec, measure) || charted && headline
 }
 
 /// A section's figures over the whole history, one measure a row, one period a column, and the charts over them.
@@ -324,7 +332,7 @@ fn section(
             }
         }
         // A chart of the workbook shows its rows; one whose smallest parts are taken together has no rows of its own.
-        if super::section::wants_chart(spec, measure)
+        if has_room(spec, measure)
             && let Some(chart) = chart(inputs, measure)
             && chart.series.len() == rows.len() - first_row
         {
@@ -345,9 +353,6 @@ fn section(
     let mut columns = vec![column("Measure", Align::Start, 40), column("Unit", Align::Start, 12)];
     columns.extend(history.iter().map(|period| column(period.short(), Align::End, 10)));
     let table = Table { caption: title.to_owned(), columns, rows, notes: Vec::new() };
-    let mut notes = vec![
-        "Shares are kept as exact fractions and shown as percentages; the counts behind them stand on the sheet of tidy data.".to_owned(),
-    ];
     if restated::any(inputs) {
         notes.push("Every figure is the one now known; those that have moved since they were reported stand on the sheet Restated.".to_owned());
     }

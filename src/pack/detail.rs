@@ -19,7 +19,7 @@ enum Picture {
 
 /// The picture at a measure's own place in a section; `None` where it has no place of its own.
 fn picture(inputs: &Inputs<'_>, spec: &BlockSpec, measure: &Measure) -> Option<Picture> {
-    if !spec.charts.is_empty()
+    if (!spec.charts.is_empty() || !spec.chart_ids.is_empty())
         && measure.tier <= Tier::Standard
         && let Some(strip) = strip(inputs, measure)
     {

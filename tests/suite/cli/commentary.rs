@@ -69,7 +69,7 @@ fn a_signed_text_is_silent_until_a_figure_moves() {
     let first = case().file("commentary/2018-19-Q4/visits.md", TEXT);
     let signed = first
         .args(["commentary", "sign", "--snapshot", "SAMPLE", "--period", "2018-19-Q4"])
-        .stdout("Signed FOLDER/commentary/2018-19-Q4/visits.md: 1 figure\n")
+        .stdout("Signed FOLDER/commentary/2018-19-Q4/visits.md: 2 figures\n")
         .run();
     let text = String::from_utf8(signed.read("commentary/2018-19-Q4/visits.md")).expect("text");
     let built = signed.then().args(build).any_stdout().any_stderr().run();

@@ -23,6 +23,7 @@ fn a_new_workspace_is_sound_and_builds_on_the_sample() {
         .args(["build", "--workspace", "elsewhere", "--snapshot", "SAMPLE"])
         .args(["--pack", "childrens-executive-board"])
         .any_stdout()
+        .any_stderr()
         .run();
     let page = built.read("elsewhere/packs/2018-19-Q4/childrens-executive-board.html");
     let page = String::from_utf8(page).expect("text");

@@ -124,6 +124,10 @@ fn a_grey_print_tells_every_status_by_shape_and_word() {
             "On target" => Mark::OnTarget,
             "Close" => Mark::Close,
             "Off target" => Mark::OffTarget,
+            // Of promises and actions.
+            other if other.ends_with("overdue") || other == "Late" => Mark::OffTarget,
+            other if other.starts_with("Done") || other == "On track" => Mark::OnTarget,
+            "At risk" => Mark::Close,
             other => panic!("`{other}` is no status with a mark"),
         };
         assert_eq!(*mark, format!("{named:?}"), "{word}");
