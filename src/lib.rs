@@ -23,7 +23,7 @@
 //! kpi: calendar diagnostic fields rule shape
 //! template: calendar diagnostic fields kpi shape
 //! target: calendar diagnostic fields kpi quantity
-//! workspace: diagnostic fields kpi rule shape target template
+//! workspace: diagnostic disclosure fields kpi rule shape target template
 //! snapshot: calendar diagnostic rule
 //! disclosure: diagnostic
 //! plan: calendar kpi target template
@@ -31,7 +31,7 @@
 //! assess: benchmark calendar compute kpi quantity spc statistics target
 //! protect: assess calendar compute disclosure kpi quantity snapshot template
 //! chart: calendar spc
-//! pack: benchmark calendar chart kpi plan protect quantity template
+//! pack: benchmark calendar chart disclosure kpi plan protect quantity template
 //! write: chart markup pack quantity
 //! explain: calendar compute fields kpi pack protect quantity
 //! dictionary: calendar compute kpi markup

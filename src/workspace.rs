@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, nearest};
+use crate::disclosure::{Partners, Policy};
 use crate::fields::{Asked, Fields, FileReader, Located, Scalar};
 use crate::kpi::{self, Catalogue, MeasureFile, STRATEGIES};
 use crate::rule::Rule;
@@ -42,6 +43,8 @@ pub struct Workspace {
     pub templates: Vec<Template>,
     /// What the council has decided about its measures.
     pub targets: Targets,
+    /// What the council has decided of its published packs.
+    pub disclosure: Policy,
 }
 
 /// What `boardpack.toml` says.
@@ -55,6 +58,7 @@ struct Settings {
     packs: Option<Located<String>>,
     params: Vec<(Located<String>, Located<String>, Scalar)>,
     rules: Vec<(Rule, u32)>,
+    disclosure: Policy,
 }
 
 impl Workspace {
@@ -102,6 +106,7 @@ impl Workspace {
             snapshots: at(&settings.snapshots, "snapshots"),
             packs: at(&settings.packs, "packs"),
             council: settings.council,
+            disclosure: settings.disclosure,
             catalogue,
             templates,
             targets,
@@ -151,6 +156,7 @@ fn settings(folder: &Path, faults: &mut Diagnostics) -> (Settings, Option<Arc<So
 fn read_settings(fields: &Fields<'_>) -> Settings {
     let mut settings = Settings {
         council: council::read(fields),
+        disclosure: disclosure(fields),
         calendar: BoardCalendar::read(fields),
         ..Settings::default()
     };
@@ -189,6 +195,28 @@ fn read_settings(fields: &Fields<'_>) -> Settings {
         rules.refuse_unknown();
     }
     settings
+}
+
+/// Reads the table `disclosure`: from which count on published packs show one, and what partner agencies see.
+fn disclosure(fields: &Fields<'_>) -> Policy {
+    let usual = Policy::default();
+    let Some(table) = fields.table("disclosure") else { return usual };
+    let (least, most) = Policy::BOUNDS;
+    let k = table.integer("k").and_then(|k| {
+        let known = u8::try_from(k.value).ok().filter(|value| (least..=most).contains(value));
+        if known.is_none() {
+            let hint = format!(
+                "counts from 1 to it are hidden in published packs: a whole number from {least} to {most}"
+            );
+            table
+                .fault("workspace::disclosure", k.span, format!("`disclosure.k` cannot be {}", k.value))
+                .hint(hint);
+        }
+        known
+    });
+    let partners = table.one_of("partners", &Partners::ALL).map(|choice| choice.value).unwrap_or_default();
+    table.refuse_unknown();
+    Policy::new(k.unwrap_or(usual.k()), partners).unwrap_or(usual)
 }
 
 /// Every field that reading `boardpack.toml` asks for: what the file's schema must tell of.

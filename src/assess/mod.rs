@@ -6,6 +6,7 @@
 //! nothing has changed, and sets no target of its own.
 
 mod aim;
+mod aside;
 mod caution;
 mod change;
 mod comparators;
@@ -21,6 +22,7 @@ use crate::quantity::{Caution, Ratio};
 use crate::target::Targets;
 
 pub use aim::{Aim, Reach};
+pub use aside::{Aside, Beyond};
 pub use change::{Against, Change};
 pub use comparators::{Beside, Comparators};
 pub use status::{Standing, Status, Sureness};

@@ -14,7 +14,7 @@ use super::progress::Progress;
 use crate::calendar::Period;
 use crate::pack::{Inputs, Pack, Provenance, assemble, tidy_rows};
 use crate::plan::{Plan, together};
-use crate::protect::Publishable;
+use crate::protect::{Publishable, is_open};
 use crate::snapshot::Snapshot;
 use crate::template::{Profile, Template};
 use crate::workspace::Workspace;
@@ -99,8 +99,12 @@ pub(super) fn build(
     let due = |template: &Template| {
         template.calendar.is_due(quarter) || plan.packs.iter().any(|pack| pack.template.id == template.id)
     };
-    let published =
-        Plan::new(workspace.templates.iter().filter(|one| due(one)), &workspace.catalogue, quarter);
+    let open = |template: &Template| is_open(template.profile, workspace.disclosure);
+    let published = Plan::new(
+        workspace.templates.iter().filter(|one| due(one) && !open(one)),
+        &workspace.catalogue,
+        quarter,
+    );
     progress.say("computing");
     let meta = snapshot.meta();
     let provenance = Provenance {
@@ -153,7 +157,9 @@ pub(super) fn build(
         // Beside published packs alone a hash of the snapshot would tell two sets of hidden counts apart.
         behind["sha256"] = json!(snapshot.sha256());
     }
+    let policy = workspace.disclosure;
     let inputs = json!({
+        "disclosure": { "k": policy.k(), "partners": policy.partners.name() },
         "program": env!("CARGO_PKG_VERSION"),
         "period": quarter.to_string(),
         "snapshot": behind,
@@ -203,7 +209,7 @@ fn released(
         .map(|(_, profile)| profile)
         .filter(|profile| plan.packs.iter().any(|pack| pack.template.profile == *profile))
         .map(|profile| {
-            let set = if profile == Profile::Internal { plan } else { published };
+            let set = if is_open(profile, workspace.disclosure) { plan } else { published };
             (profile, set.figures_with(profile))
         })
         .collect();

@@ -12,7 +12,7 @@ use crate::compute::{Measured, compute, days_needed, days_needed_for_numbers};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::kpi::{Catalogue, Measure};
 use crate::plan::with_comparisons;
-use crate::protect::{Publishable, protect};
+use crate::protect::{Publishable, protect_by};
 use crate::snapshot::{Image, Snapshot};
 use crate::template::Profile;
 use crate::workspace::{self, Workspace};
@@ -251,6 +251,8 @@ pub(super) fn released(
     };
     let assessed = timings.stage("assess", || assess_on(measured, &grounds));
     timings
-        .stage("protect", || protect(&assessed, image.findings(), catalogue, profile))
+        .stage("protect", || {
+            protect_by(&assessed, image.findings(), catalogue, (profile, workspace.disclosure))
+        })
         .map_err(|refused| Failure::Disclosure(refused.to_string()))
 }

@@ -4,6 +4,17 @@ use super::figures::{column, leads_to};
 use super::inputs::Inputs;
 use super::{Align, Cell, Row, Table, judged};
 use crate::kpi::Measure;
+use crate::protect::Released;
+use crate::quantity::Symbol;
+
+/// Who answered, or why it is not said.
+fn who_answered(now: Option<&Released>) -> &str {
+    match now {
+        Some(Released { who_answered: Some(words), .. }) => words,
+        Some(figure) if figure.confidential => Symbol::Confidential.code(),
+        _ => Symbol::NotAvailable.code(),
+    }
+}
 
 /// A question a row: what was answered, by how many, and what was answered the year before.
 pub(super) fn table(
@@ -22,7 +33,7 @@ pub(super) fn table(
                 cells: vec![
                     Cell::text(&measure.short).linked(leads_to(measure, charted(measure))),
                     Cell::text(now.map_or("[x]", |figure| &figure.long)),
-                    Cell::text(now.and_then(|figure| figure.who_answered.as_deref()).unwrap_or("[x]")),
+                    Cell::text(who_answered(now)),
                     Cell::text(before.map_or("[x]", |figure| &figure.short)),
                     judged::status(now),
                     judged::since_last_year(now),

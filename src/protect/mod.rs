@@ -4,7 +4,7 @@
 //! a table on the screen can be made from. Everything that depends on a value is made here, its words included, so that
 //! nothing downstream can say more than is released. The internal profile releases all. Of the figures of published packs
 //! those are hidden that speak of a few children, and those from which they could be worked out, over all figures given
-//! at once: whoever protects a set of packs gives the figures of them all. What lies behind a figure, its people and
+//! at once, of one measure in several periods and of several measures on one day: whoever protects a set of packs gives the figures of them all. What lies behind a figure, its people and
 //! tables, has a door of its own, which opens to the internal profile alone.
 //!
 //! No other module can make a `Publishable`:
@@ -25,8 +25,10 @@
 //! ```
 
 mod behind;
+mod links;
 mod publish;
 mod release;
+mod said;
 mod together;
 mod tree;
 
@@ -34,6 +36,7 @@ use std::collections::BTreeMap;
 
 use crate::assess::Assessed;
 use crate::calendar::Period;
+use crate::disclosure::{Partners, Policy};
 use crate::kpi::Catalogue;
 use crate::snapshot::Finding;
 use crate::template::Profile;
@@ -60,6 +63,7 @@ pub struct Publishable {
     figures: BTreeMap<String, BTreeMap<Period, Released>>,
     findings: Vec<ReleasedFinding>,
     profile: Profile,
+    policy: Policy,
 }
 
 /// Something found in the data that cannot be right, as released.
@@ -93,10 +97,24 @@ impl Publishable {
     pub fn profile(&self) -> Profile {
         self.profile
     }
+
+    /// What the council has decided of its published packs.
+    pub fn policy(&self) -> Policy {
+        self.policy
+    }
+
+    /// Counts from 1 to this are hidden, both included; `None` where nothing is.
+    pub fn hidden_to(&self) -> Option<u8> {
+        (!is_open(self.profile, self.policy)).then(|| self.policy.k())
+    }
 }
 
-/// Releases figures to a profile: for published packs the figures of all of them, so that none can be worked out from
-/// another pack's. What was found in the data is released to the internal profile alone.
+/// Whether a profile sees every figure.
+pub fn is_open(profile: Profile, policy: Policy) -> bool {
+    profile == Profile::Internal || (profile == Profile::Partners && policy.partners == Partners::Open)
+}
+
+/// Releases figures to a profile by the usual [`Policy`], as [`protect_by`] does.
 ///
 /// # Errors
 /// When figures cannot be protected.
@@ -106,14 +124,33 @@ pub fn protect(
     catalogue: &Catalogue,
     profile: Profile,
 ) -> Result<Publishable, Refused> {
-    if profile != Profile::Internal {
-        let figures = publish::publish(assessed.figures(), catalogue).map_err(Refused::Unprotected)?;
-        return Ok(Publishable { figures, findings: Vec::new(), profile });
+    protect_by(assessed, findings, catalogue, (profile, Policy::default()))
+}
+
+/// Releases figures to a profile: for published packs the figures of all of them, so that none can be worked out from
+/// another pack's. What was found in the data is released to those alone who see every figure; the days of rare events
+/// to the internal profile alone.
+///
+/// # Errors
+/// When figures cannot be protected.
+pub fn protect_by(
+    assessed: &Assessed,
+    findings: &[Finding],
+    catalogue: &Catalogue,
+    (profile, policy): (Profile, Policy),
+) -> Result<Publishable, Refused> {
+    if !is_open(profile, policy) {
+        let figures =
+            publish::publish(assessed.figures(), catalogue, policy.k()).map_err(Refused::Unprotected)?;
+        return Ok(Publishable { figures, findings: Vec::new(), profile, policy });
     }
     let mut figures: BTreeMap<String, BTreeMap<Period, Released>> = BTreeMap::new();
     for one in assessed.figures() {
         if let Some(measure) = catalogue.get(&one.figure.measure) {
-            let released = release::release(one, measure);
+            let mut released = release::release(one, measure);
+            if profile != Profile::Internal {
+                without_days(&mut released);
+            }
             figures.entry(measure.id.clone()).or_default().insert(one.figure.period, released);
         }
     }
@@ -125,5 +162,12 @@ pub fn protect(
             count: one.count,
         })
         .collect();
-    Ok(Publishable { figures, findings, profile })
+    Ok(Publishable { figures, findings, profile, policy })
+}
+
+/// Takes the days of rare events out of a figure: each may point at a child.
+fn without_days(released: &mut Released) {
+    if let Some(variation) = released.judgement.as_mut().and_then(|one| one.variation.as_mut()) {
+        variation.events = None;
+    }
 }

@@ -29,7 +29,7 @@ pub(crate) fn example() -> &'static (Vec<u8>, Pack) {
 }
 
 /// The example council's other packs of the same quarter.
-fn other_packs() -> &'static [Pack] {
+pub(crate) fn other_packs() -> &'static [Pack] {
     &whole_example().1
 }
 
@@ -48,8 +48,7 @@ fn make_example() -> Example {
     let workspace =
         Workspace::read(Some(Path::new(EXAMPLE))).unwrap_or_else(|faults| panic!("{}", faults.render(false)));
     let quarter: Period = "2018-19-Q4".parse().expect("a period");
-    let smt = workspace.templates.iter().filter(|one| one.id == "smt");
-    let plan = Plan::new(smt, &workspace.catalogue, quarter);
+    let plan = Plan::new(&workspace.templates, &workspace.catalogue, quarter);
     let asked = plan.figures();
     let all = with_comparisons(&asked, &workspace.catalogue, &workspace.targets);
     let days =
@@ -332,10 +331,7 @@ pub(crate) fn count_again(pack: &Pack) -> usize {
         }
         // A status that no measure has gets no column.
         let had = |status: &Status| statuses.values().any(|one| one == status.name());
-        assert!(
-            Status::ALL.iter().all(|status| !had(status) || named.contains(status.word())),
-            "{named:?}"
-        );
+        assert!(Status::ALL.iter().all(|status| !had(status) || named.contains(status.word())), "{named:?}");
     }
     all
 }
@@ -453,8 +449,7 @@ fn a_count_of_the_year_so_far_is_drawn_as_bars_that_start_anew() {
 #[test]
 fn each_survey_is_one_dot_with_its_range() {
     let (_, pack) = example();
-    let chart =
-        *charts(pack).iter().find(|chart| chart.id == "survey-trusted-adult").expect("a chart");
+    let chart = *charts(pack).iter().find(|chart| chart.id == "survey-trusted-adult").expect("a chart");
     assert_eq!(chart.kind, ChartKind::Dots);
     let shown: Vec<(&str, &str)> = chart
         .periods

@@ -63,7 +63,7 @@ fn cells(table: &Table) -> impl Iterator<Item = &Cell> {
     table.rows.iter().flat_map(|row| &row.cells)
 }
 
-fn all_words(pack: &Pack) -> Vec<String> {
+pub(super) fn all_words(pack: &Pack) -> Vec<String> {
     let mut all = Vec::new();
     words(&pack.document, &mut all);
     for sheet in &pack.book.sheets {
