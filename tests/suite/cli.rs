@@ -3,6 +3,7 @@
 mod build;
 mod builder;
 mod demo;
+mod diff;
 mod help;
 mod import;
 mod init;

@@ -6,11 +6,12 @@ use pretty_assertions::assert_eq;
 
 use super::Case;
 
-const COMMANDS: [&[&str]; 12] = [
+const COMMANDS: [&[&str]; 13] = [
     &[],
     &["demo"],
     &["build"],
     &["values"],
+    &["diff"],
     &["list"],
     &["check"],
     &["import"],
