@@ -165,10 +165,10 @@ fn symbols(inputs: &Inputs<'_>) -> Table {
 fn protection(inputs: &Inputs<'_>) -> Option<String> {
     match (inputs.figures.hidden_to(), inputs.figures.policy().partners) {
         (Some(k), Partners::Suppressed) => Some(format!(
-            "Counts from 1 to {k} are not shown, nor what they could be worked out from; partner agencies and the public see the same figures."
+            "Counts from 1 to {k} are not shown, to partner agencies or to the public."
         )),
         (Some(k), Partners::Open) => Some(format!(
-            "Counts from 1 to {k} are not shown, nor what they could be worked out from; partner agencies see every figure under an agreement to share."
+            "Counts from 1 to {k} are not shown; partner agencies see every figure, under an agreement to share."
         )),
         (None, _) if inputs.figures.profile() != Profile::Internal => Some(
             "Every figure is shown, under the council's agreement to share with its partner agencies: not to be passed on.".to_owned(),

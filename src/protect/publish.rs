@@ -173,7 +173,7 @@ fn shown(whole: Released, one: &AssessedFigure, known: &BTreeMap<Period, bool>, 
 fn about_half(wave: Wave) -> String {
     let part =
         if wave.responded.saturating_mul(2) < wave.invited { "Fewer than half" } else { "At least half" };
-    format!("{part} of those invited to the survey that closed on {} responded.", long_date(wave.closed))
+    format!("{part} of those invited responded.")
 }
 
 /// The last days of surveys whose numbers leave a few who did not respond, or did not answer one of the questions: of
