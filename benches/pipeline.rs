@@ -4,11 +4,15 @@
 
 use std::collections::BTreeSet;
 
+use boardpack::assess::{Grounds, assess_on};
+use boardpack::benchmark::Benchmarks;
 use boardpack::calendar::Period;
 use boardpack::compute::{compute, days_needed};
 use boardpack::kpi::{Catalogue, Measure};
-use boardpack::plan::Plan;
+use boardpack::plan::{Plan, with_comparisons};
+use boardpack::protect::protect;
 use boardpack::snapshot::{Image, Snapshot, sample};
+use boardpack::template::Profile;
 use boardpack::workspace::Workspace;
 use divan::Bencher;
 
@@ -67,4 +71,29 @@ fn compute_all_measures_over_13_quarters(bencher: Bencher<'_, '_>, scale: u32) {
     let wanted: Vec<(&str, Vec<Period>)> =
         figures.iter().map(|(id, all)| (id.as_str(), all.clone())).collect();
     bencher.bench(|| compute(&workspace.catalogue, &wanted, &image).expect("figures"));
+}
+
+/// Every published pack of the last quarter: partners' and members' packs together.
+#[divan::bench(args = [1, 10], sample_count = 10)]
+fn protect_the_published_packs(bencher: Bencher<'_, '_>, scale: u32) {
+    let workspace = Workspace::read(None).expect("the built-in files");
+    let quarter = "2018-19-Q4".parse().expect("a period");
+    let plan = Plan::new(&workspace.templates, &workspace.catalogue, quarter);
+    let asked = plan.figures_with(Profile::Public);
+    let all = with_comparisons(&asked, &workspace.catalogue, &workspace.targets);
+    let days =
+        all.iter().flat_map(|(id, periods)| days_needed(workspace.catalogue.get(id), periods)).collect();
+    let snapshot = Snapshot::from_bytes(snapshot_bytes(scale), "bench").expect("a sound snapshot");
+    let image = Image::build(&snapshot, &days).expect("an image");
+    let wanted: Vec<(&str, Vec<Period>)> = all.iter().map(|(id, all)| (id.as_str(), all.clone())).collect();
+    let measured = compute(&workspace.catalogue, &wanted, &image).expect("figures");
+    let grounds = Grounds {
+        catalogue: &workspace.catalogue,
+        targets: &workspace.targets,
+        benchmarks: Benchmarks::default(),
+        on: snapshot.meta().as_at,
+        asked: &asked,
+    };
+    let assessed = assess_on(&measured, &grounds);
+    bencher.bench(|| protect(&assessed, &[], &workspace.catalogue, Profile::Public).expect("safe figures"));
 }

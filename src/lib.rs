@@ -26,7 +26,7 @@
 //! template: breakdown calendar diagnostic fields kpi shape
 //! target: calendar diagnostic fields kpi quantity
 //! meeting: calendar diagnostic fields plain shape
-//! workspace: action commentary commitment diagnostic fields kpi meeting rule shape target template
+//! workspace: action commentary commitment diagnostic disclosure fields kpi meeting rule shape target template
 //! snapshot: calendar diagnostic rule
 //! disclosure: diagnostic
 //! breakdown: calendar kpi
@@ -43,7 +43,7 @@
 //! commitment: calendar diagnostic fields kpi shape
 //! action: calendar diagnostic fields kpi shape
 //! commentary: calendar diagnostic fields kpi protect quantity shape statistics template
-//! pack: action benchmark breakdown calendar chart commentary commitment due kpi meeting plain plan protect quantity template
+//! pack: action benchmark breakdown calendar chart commentary commitment disclosure due kpi meeting plain plan protect quantity template
 //! write: chart markup pack quantity
 //! explain: calendar compute fields kpi pack protect quantity
 //! dictionary: calendar compute kpi markup

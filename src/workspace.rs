@@ -15,6 +15,7 @@ use crate::action::Actions;
 use crate::commentary::Commentary;
 use crate::commitment::Commitments;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, nearest};
+use crate::disclosure::{Partners, Policy};
 use crate::fields::{Asked, Fields, FileReader, Located, Scalar};
 use crate::kpi::{self, Catalogue, MeasureFile, STRATEGIES};
 use crate::meeting::{self, Meeting};
@@ -59,6 +60,8 @@ pub struct Workspace {
     pub commentary: Commentary,
     /// What the council says at its open meeting; `None` where it has written nothing.
     pub meeting: Option<Meeting>,
+    /// What the council has decided of its published packs.
+    pub disclosure: Policy,
 }
 
 /// What `boardpack.toml` says.
@@ -74,6 +77,7 @@ struct Settings {
     ledger: Option<Located<String>>,
     params: Vec<(Located<String>, Located<String>, Scalar)>,
     rules: Vec<(Rule, u32)>,
+    disclosure: Policy,
 }
 
 impl Workspace {
@@ -127,6 +131,7 @@ impl Workspace {
             key: settings.key.is_some().then(|| at(&settings.key, "")),
             ledger: at(&settings.ledger, "ledger.sqlite"),
             council: settings.council,
+            disclosure: settings.disclosure,
             catalogue,
             templates,
             targets,
@@ -180,6 +185,7 @@ fn settings(folder: &Path, faults: &mut Diagnostics) -> (Settings, Option<Arc<So
 fn read_settings(fields: &Fields<'_>) -> Settings {
     let mut settings = Settings {
         council: council::read(fields),
+        disclosure: disclosure(fields),
         calendar: BoardCalendar::read(fields),
         ..Settings::default()
     };
@@ -222,6 +228,28 @@ fn read_settings(fields: &Fields<'_>) -> Settings {
         rules.refuse_unknown();
     }
     settings
+}
+
+/// Reads the table `disclosure`: from which count on published packs show one, and what partner agencies see.
+fn disclosure(fields: &Fields<'_>) -> Policy {
+    let usual = Policy::default();
+    let Some(table) = fields.table("disclosure") else { return usual };
+    let (least, most) = Policy::BOUNDS;
+    let k = table.integer("k").and_then(|k| {
+        let known = u8::try_from(k.value).ok().filter(|value| (least..=most).contains(value));
+        if known.is_none() {
+            let hint = format!(
+                "counts from 1 to it are hidden in published packs: a whole number from {least} to {most}"
+            );
+            table
+                .fault("workspace::disclosure", k.span, format!("`disclosure.k` cannot be {}", k.value))
+                .hint(hint);
+        }
+        known
+    });
+    let partners = table.one_of("partners", &Partners::ALL).map(|choice| choice.value).unwrap_or_default();
+    table.refuse_unknown();
+    Policy::new(k.unwrap_or(usual.k()), partners).unwrap_or(usual)
 }
 
 /// Every field that reading `boardpack.toml` asks for: what the file's schema must tell of.

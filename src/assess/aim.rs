@@ -156,10 +156,10 @@ impl<'a> Held<'a> {
 
 /// "agreed until 30 June 2019 by the Director: reason".
 pub(super) fn agreed_words(one: &Exception) -> String {
-    format!(
-        "agreed until {} by {}: {}",
-        long_date(one.until),
-        one.agreed_by,
-        one.reason.trim_end_matches('.')
-    )
+    format!("agreed until {} by {}{}", long_date(one.until), one.agreed_by, reason_of(one))
+}
+
+/// ": reason", the end of the words of an exception.
+pub(super) fn reason_of(one: &Exception) -> String {
+    format!(": {}", one.reason.trim_end_matches('.'))
 }

@@ -7,6 +7,7 @@
 
 mod again;
 mod aim;
+mod aside;
 mod caution;
 mod change;
 mod comparators;
@@ -22,6 +23,7 @@ use crate::quantity::{Caution, Ratio};
 use crate::target::Targets;
 
 pub use aim::{Aim, Reach};
+pub use aside::{Aside, Beyond};
 pub use change::{Against, Change};
 pub use comparators::{Beside, Comparators};
 pub use status::{Standing, Status, Sureness};

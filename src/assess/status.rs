@@ -1,6 +1,7 @@
 //! How a figure stands against its target, with the reason.
 
 use super::aim::{Aim, Held, Reach, agreed_words};
+use super::aside::{Aside, Beyond, agreed_for, exceeded, left_out};
 use super::caution::{Few, too_few};
 use super::change::Change;
 use super::words::{capital, singular, things, value};
@@ -97,6 +98,8 @@ pub struct Standing {
     pub distance: Option<String>,
     /// Why, in a sentence or two.
     pub reason: String,
+    /// Passages of the reason that say more than figure and target do.
+    pub asides: Vec<Aside>,
 }
 
 /// Judges a figure against its target; a direction by the change since the same period last year.
@@ -118,7 +121,9 @@ pub(super) fn standing(
         },
         distance: None,
         reason,
+        asides: Vec::new(),
     };
+    let agreed_for = targets.exception(&measure.id, figure.period.last_day()).map(agreed_for);
     let Some((words, headline)) = value(figure, measure).zip(figure.value.as_ref()) else {
         let status = match figure.availability {
             Availability::NotCollected(_) | Availability::CarePeriodsCut | Availability::NoSurvey => {
@@ -140,8 +145,10 @@ pub(super) fn standing(
             let Value::Share { met, of } = headline else {
                 return without(Status::NoTarget, "A duty of 100% is a share.".to_owned());
             };
-            let (status, distance, reason) = duty(measure, figure, (*met, *of), *agreed);
-            Standing { distance, ..without(status, reason) }
+            let Judged { status, distance, reason, mut asides, .. } =
+                duty(measure, figure, (*met, *of), *agreed);
+            asides.extend(agreed_for);
+            Standing { distance, asides, ..without(status, reason) }
         }
         Held::Direction => {
             let wanted = if measure.polarity == Polarity::Lower { "a decrease" } else { "an increase" };
@@ -163,13 +170,15 @@ pub(super) fn standing(
             else {
                 return without(Status::NotClear, format!("{words}: too large a number to judge."));
             };
-            let (status, sureness, reason) = number(measure, figure, (aim, set_by), (reach, exact), &words);
+            let Judged { status, sureness, reason, mut asides, .. } =
+                number(measure, figure, (aim, set_by), (reach, exact), &words);
+            asides.extend(agreed_for);
             let distance = if reach == Reach::On { None } else { distance(aim, headline, measure) };
             let reason = match &distance {
                 Some(way) => format!("{reason} {}.", capital(way)),
                 None => reason,
             };
-            Standing { sureness, distance, ..without(status, reason) }
+            Standing { sureness, distance, asides, ..without(status, reason) }
         }
     }
 }
@@ -185,31 +194,38 @@ fn target_words(measure: &Measure, held: &Held<'_>) -> Option<String> {
     }
 }
 
+/// The parts of a judgement that depend on the figure.
+struct Judged {
+    status: Status,
+    sureness: Option<Sureness>,
+    distance: Option<String>,
+    reason: String,
+    asides: Vec<Aside>,
+}
+
 /// A duty is met when nobody is without: one child is noise in statistics and a person in practice.
 fn duty(
     measure: &Measure,
     figure: &Figure,
     (met, of): (u64, u64),
     agreed: Option<(&crate::target::Exception, u64)>,
-) -> (Status, Option<String>, String) {
+) -> Judged {
     let without = of - met;
     // Missing rows that the denominator leaves out are neither met nor unmet.
-    let left_out = match &measure.form {
+    let missing = match &measure.form {
         Form::Share(share) if !share.count_missing => figure.tally.missing,
         _ => 0,
     };
-    let beside = if left_out > 0 {
-        format!(" Nothing is recorded of {}, left out of it.", things(left_out, &measure.noun))
-    } else {
-        String::new()
-    };
+    let mut asides: Vec<Aside> = left_out(missing, &measure.noun).into_iter().collect();
+    let beside = asides.first().map_or_else(String::new, |aside| aside.words.clone());
     if without == 0 {
         let all = if of == 1 {
             format!("The one {}", singular(&measure.noun))
         } else {
             format!("All {}", things(of, &measure.noun))
         };
-        return (Status::OnTarget, None, format!("{all}: none is without.{beside}"));
+        let reason = format!("{all}: none is without.{beside}");
+        return Judged { status: Status::OnTarget, sureness: None, distance: None, reason, asides };
     }
     let words = format!("{} without", things(without, &measure.noun));
     let (status, reason) = match agreed {
@@ -217,16 +233,16 @@ fn duty(
         Some((exception, cases)) if without <= cases => {
             (Status::OnTarget, format!("{words}, within the {} {}.", count(cases), agreed_words(exception)))
         }
-        Some((exception, cases)) => (
-            Status::OffTarget,
-            format!(
-                "{words}: the strategy's target is 100%, and only {} are {}.",
-                count(cases),
-                agreed_words(exception)
-            ),
-        ),
+        Some((exception, cases)) => {
+            let only = format!("only {} are", count(cases));
+            let reason =
+                format!("{words}: the strategy's target is 100%, and {only} {}.", agreed_words(exception));
+            asides.push(exceeded(only, cases));
+            (Status::OffTarget, reason)
+        }
     };
-    (status, Some(words), format!("{reason}{beside}"))
+    let reason = format!("{reason}{beside}");
+    Judged { status, sureness: None, distance: Some(words), reason, asides }
 }
 
 fn few_words(measure: &Measure, words: &str, few: Few) -> String {
@@ -260,14 +276,14 @@ fn exact(value: &Value, measure: &Measure) -> Option<Ratio> {
     }
 }
 
-/// Status, sureness and reason of a value against a number.
+/// A value against a number; the way to it is not told yet.
 fn number(
     measure: &Measure,
     figure: &Figure,
     (aim, set_by): (&Aim, &str),
     (reach, exact): (Reach, Ratio),
     words: &str,
-) -> (Status, Option<Sureness>, String) {
+) -> Judged {
     let status = match reach {
         Reach::On => Status::OnTarget,
         Reach::Close => Status::Close,
@@ -278,15 +294,16 @@ fn number(
         if interval.contains(target.as_f64()) { Sureness::Borderline } else { Sureness::Clearly }
     });
     let unit = if aim.percent { " percentage points" } else { "" };
+    let unsure = match reach {
+        Reach::On => "on target".to_owned(),
+        Reach::Close => format!("close, within {}{unit}", aim.tolerance),
+        Reach::Off => "off target".to_owned(),
+    };
     let said = match (reach, sureness) {
         (Reach::On, Some(Sureness::Clearly)) => "clearly on target".to_owned(),
-        (Reach::On, _) => "on target".to_owned(),
-        (Reach::Close, Some(Sureness::Clearly)) => {
-            format!("close, within {}{unit}, but clearly short", aim.tolerance)
-        }
-        (Reach::Close, _) => format!("close, within {}{unit}", aim.tolerance),
+        (Reach::Close, Some(Sureness::Clearly)) => format!("{unsure}, but clearly short"),
         (Reach::Off, Some(Sureness::Clearly)) => "clearly off target".to_owned(),
-        (Reach::Off, _) => "off target".to_owned(),
+        _ => unsure.clone(),
     };
     let borderline = if sureness == Some(Sureness::Borderline) { ", but borderline" } else { "" };
     let range = interval.map_or_else(String::new, |interval| {
@@ -297,7 +314,12 @@ fn number(
         beside(words, aim, exact, figure.value.as_ref()),
         aim.words()
     );
-    (status, sureness, reason)
+    let survey = figure.wave.map(|_| Aside {
+        words: format!(": {said}{borderline}{range}."),
+        instead: format!(": {unsure}."),
+        beyond: Beyond::Invited,
+    });
+    Judged { status, sureness, distance: None, reason, asides: survey.into_iter().collect() }
 }
 
 /// The 95% interval of a share; `None` for every other form.

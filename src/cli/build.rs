@@ -19,7 +19,7 @@ use crate::key::Key;
 use crate::ledger::{Ledger, Reported};
 use crate::pack::{Inputs, Pack, Provenance, assemble, tidy_breakdowns, tidy_rows};
 use crate::plan::{Plan, together};
-use crate::protect::{Cases, Earlier, HIDDEN_UP_TO, Publishable};
+use crate::protect::{Cases, Earlier, Publishable, is_open};
 use crate::snapshot::Snapshot;
 use crate::template::{Materiality, Profile, Template};
 use crate::workspace::Workspace;
@@ -120,9 +120,9 @@ pub(super) fn build(
     let due = |template: &Template| {
         template.calendar.is_due(quarter) || plan.packs.iter().any(|pack| pack.template.id == template.id)
     };
-    let published =
-        Plan::new(workspace.templates.iter().filter(|one| due(one)), &workspace.catalogue, quarter)
-            .speaking_of(spoken);
+    let open = |template: &Template| is_open(template.profile, workspace.disclosure);
+    let shut = workspace.templates.iter().filter(|one| due(one) && !open(one));
+    let published = Plan::new(shut, &workspace.catalogue, quarter).speaking_of(spoken);
     // Read first: a fault in it is told before anything is computed.
     let key = if plan.packs.iter().any(|pack| shows_people(pack.template)) {
         pipeline::key(asked.key, workspace)?
@@ -188,7 +188,9 @@ pub(super) fn build(
         // Beside published packs alone a hash of the snapshot would tell two sets of hidden counts apart.
         behind["sha256"] = json!(snapshot.sha256());
     }
+    let policy = workspace.disclosure;
     let inputs = json!({
+        "disclosure": { "k": policy.k(), "partners": policy.partners.name() },
         "program": env!("CARGO_PKG_VERSION"),
         "period": quarter.to_string(),
         "snapshot": behind,
@@ -198,7 +200,7 @@ pub(super) fn build(
             .iter()
             .map(|pack| (&pack.template.id, pack.template.profile.name()))
             .collect::<BTreeMap<_, _>>(),
-        "k": HIDDEN_UP_TO,
+        "k": policy.k(),
     });
     let manifest = set.manifest(&inputs).len();
     timings.stage("files", || set.write(&folder, &inputs)).map_err(|error| Failure::Io(error.to_string()))?;
@@ -253,14 +255,14 @@ fn released(
     (key, ledger): (Option<&Key>, &Ledger),
     timings: &mut Timings,
 ) -> Result<Made, Failure> {
-    let set_of = |profile| if profile == Profile::Internal { plan } else { published };
+    let set_of = |profile| if is_open(profile, workspace.disclosure) { plan } else { published };
     let wanted: Vec<(Profile, Vec<(String, Vec<Period>)>)> = Profile::ALL
         .into_iter()
         .map(|(_, profile)| profile)
         .filter(|profile| plan.packs.iter().any(|pack| pack.template.profile == *profile))
         .map(|profile| {
             let mut wanted = set_of(profile).figures_with(profile);
-            if profile != Profile::Internal {
+            if !is_open(profile, workspace.disclosure) {
                 // What readers have of earlier periods is protected with what they are about to get.
                 let reported = Reported::to(profile, ledger);
                 if let Some(pack) = plan.packs.first() {
@@ -278,7 +280,11 @@ fn released(
     let mut made = Made { released: Vec::new(), cases: Vec::new() };
     for (profile, asked) in wanted {
         let reported = Reported::to(profile, ledger);
-        let earlier = Earlier { reported: Some(&reported), materiality: materiality(plan, profile) };
+        let earlier = Earlier {
+            reported: Some(&reported),
+            materiality: materiality(plan, profile),
+            policy: workspace.disclosure,
+        };
         let figures =
             pipeline::released_after(workspace, &image, &measured, &asked, (profile, &earlier), timings)?;
         let by = set_of(profile).breakdowns_with(profile);

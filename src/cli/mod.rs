@@ -11,6 +11,7 @@ mod catalogue;
 mod check;
 mod commentary;
 mod demo;
+mod diff;
 mod explain;
 mod failure;
 mod import;
@@ -66,6 +67,8 @@ enum Command {
     Values(values::Args),
     /// Say where a figure comes from: words, lines of the strategies, SQL, tables, history, people
     Explain(explain::Args),
+    /// Say what differs between two snapshots, two workspaces or two folders of packs
+    Diff(diff::Args),
     /// Tell signals from ordinary variation in any dated series, by the XmR rules
     Spc(spc::Args),
     /// List the measures
@@ -113,6 +116,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(args) => build::run(cli.workspace.as_deref(), args),
         Command::Values(args) => values::run(cli.workspace.as_deref(), args),
         Command::Explain(args) => explain::run(cli.workspace.as_deref(), args),
+        Command::Diff(args) => diff::run(cli.workspace.as_deref(), args),
         Command::Spc(args) => spc::run(args),
         Command::List(args) => list::run(cli.workspace.as_deref(), args),
         Command::Catalogue(args) => catalogue::run(cli.workspace.as_deref(), args),

@@ -299,7 +299,14 @@ pub(super) fn released(
     profile: Profile,
     timings: &mut Timings,
 ) -> Result<Publishable, Failure> {
-    released_after(workspace, image, measured, asked, (profile, &Earlier::default()), timings)
+    released_after(
+        workspace,
+        image,
+        measured,
+        asked,
+        (profile, &Earlier { policy: workspace.disclosure, ..Earlier::default() }),
+        timings,
+    )
 }
 
 /// The same beside what was published before.
@@ -321,7 +328,7 @@ pub(super) fn released_after(
         asked,
     };
     let assessed = timings.stage("assess", || {
-        if profile == Profile::Internal || earlier.reported.is_none() {
+        if protect::is_open(profile, earlier.policy) || earlier.reported.is_none() {
             assess_on(measured, &grounds)
         } else {
             assess_on(&as_published(measured, catalogue, earlier), &grounds)

@@ -6,7 +6,7 @@ use super::{
     due_soon, exceptions, glance, handout, links, quality, section, what_changed, whole_year,
 };
 use crate::calendar::long_date;
-use crate::template::{BlockKind, Profile};
+use crate::template::BlockKind;
 
 /// Makes a pack.
 pub fn assemble(inputs: &Inputs<'_>) -> Pack {
@@ -55,7 +55,7 @@ fn about(inputs: &Inputs<'_>) -> About {
         pages: plan.template.pages,
         period_words: period_words(plan.period),
         as_at: provenance.as_at,
-        marking: (plan.template.profile == Profile::Internal).then(|| "OFFICIAL-SENSITIVE".to_owned()),
+        marking: inputs.figures.hidden_to().is_none().then(|| "OFFICIAL-SENSITIVE".to_owned()),
         example: example_notice(provenance).map(str::to_owned),
         source: format!("Source: case data as at {}", long_date(provenance.as_at)),
         lettering: plan.template.lettering,

@@ -4,6 +4,7 @@ use super::figures::column;
 use super::inputs::{Inputs, definition_anchor, opening};
 use super::{Align, Anchor, Block, Cell, Inline, Level, Prose, Row, Table, restated};
 use crate::benchmark::{ATTRIBUTION, NEIGHBOURS};
+use crate::disclosure::Partners;
 use crate::kpi::{Measure, facts, priorities};
 use crate::quantity::{Symbol, count};
 use crate::template::{BlockSpec, Profile};
@@ -148,20 +149,38 @@ fn group(title: &str, anchor: &str, measures: &[&Measure]) -> Vec<Block> {
 
 /// The symbols that a pack of this version can print.
 fn symbols(inputs: &Inputs<'_>) -> Table {
-    let confidential = (inputs.figures.profile() != Profile::Internal).then_some(Symbol::Confidential);
+    let confidential = inputs.figures.hidden_to().map(|_| Symbol::Confidential);
     let rows = confidential
         .into_iter()
         .chain(restated::any(inputs).then_some(Symbol::Revised))
         .chain([Symbol::NotAvailable, Symbol::NotApplicable])
         .map(|symbol| Row { cells: vec![Cell::text(symbol.code()), Cell::text(symbol.meaning())] })
         .collect();
+    let mut notes = vec![
+        "Percentages are rounded half up from the exact numbers. Below 6 no percentage is shown; from 6 to 19 it stands in brackets.".to_owned(),
+    ];
+    notes.extend(protection(inputs));
     Table {
         caption: "Symbols in place of a figure".to_owned(),
         columns: vec![column("Symbol", Align::Start, 12), column("Meaning", Align::Start, 88)],
         rows,
-        notes: vec![
-            "Percentages are rounded half up from the exact numbers. Below 6 no percentage is shown; from 6 to 19 it stands in brackets.".to_owned(),
-        ],
+        notes,
+    }
+}
+
+/// By which decision of the council figures are hidden or, for partner agencies, not; `None` in packs for its own managers.
+fn protection(inputs: &Inputs<'_>) -> Option<String> {
+    match (inputs.figures.hidden_to(), inputs.figures.policy().partners) {
+        (Some(k), Partners::Suppressed) => Some(format!(
+            "Counts from 1 to {k} are not shown, to partner agencies or to the public."
+        )),
+        (Some(k), Partners::Open) => Some(format!(
+            "Counts from 1 to {k} are not shown; partner agencies see every figure, under an agreement to share."
+        )),
+        (None, _) if inputs.figures.profile() != Profile::Internal => Some(
+            "Every figure is shown, under the council's agreement to share with its partner agencies: not to be passed on.".to_owned(),
+        ),
+        (None, _) => None,
     }
 }
 

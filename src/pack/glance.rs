@@ -8,7 +8,7 @@ use super::section::priority_anchor;
 use super::{Align, Block, Cell, Prose, Row, Table};
 use crate::kpi::{Measure, Priority, priorities};
 use crate::protect::Status;
-use crate::template::{BlockKind, BlockSpec, Profile};
+use crate::template::{BlockKind, BlockSpec};
 
 pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
     let mut blocks = opening(spec, "at-a-glance");
@@ -59,7 +59,7 @@ pub(super) fn statuses(inputs: &Inputs<'_>) -> Table {
         .filter_map(|block| block.strategy.as_deref())
         .collect();
     // A figure that is not shown has no status either.
-    let published = inputs.figures.profile() != Profile::Internal;
+    let published = inputs.figures.hidden_to().is_some();
     // A status that no measure has would only take the room.
     let all = inputs.measures(|_| true);
     let had: Vec<Status> = Status::ALL

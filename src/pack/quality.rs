@@ -6,7 +6,7 @@ use super::{Align, Anchor, Block, Cell, Level, Prose, Row, Table};
 use crate::kpi::lines;
 use crate::protect::Released;
 use crate::quantity::{Symbol, count};
-use crate::template::{BlockSpec, Profile};
+use crate::template::BlockSpec;
 
 pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
     let mut blocks = opening(spec, "data-quality");
@@ -17,8 +17,8 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
     } else {
         blocks.push(Block::Table(without));
     }
-    // What is missing and what was found is counted for the council's own managers alone.
-    if inputs.figures.profile() == Profile::Internal {
+    // What is missing and what was found is counted for those alone who see every figure.
+    if inputs.figures.hidden_to().is_none() {
         blocks.push(heading("What is not recorded", "quality-missing"));
         blocks.extend(missing(inputs));
         blocks.push(heading("What was found in the data", "quality-findings"));

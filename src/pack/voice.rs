@@ -6,7 +6,15 @@ use super::{Align, Cell, Row, Table, judged};
 use crate::kpi::Measure;
 use crate::protect::Released;
 use crate::quantity::Symbol;
-use crate::template::Profile;
+
+/// Who answered, or why it is not said.
+fn who_answered(now: Option<&Released>) -> &str {
+    match now {
+        Some(Released { who_answered: Some(words), .. }) => words,
+        Some(figure) if figure.confidential => Symbol::Confidential.code(),
+        _ => Symbol::NotAvailable.code(),
+    }
+}
 
 /// A question a row: what was answered, by how many, and what was answered the year before.
 pub(super) fn table(
@@ -25,7 +33,7 @@ pub(super) fn table(
                 cells: vec![
                     Cell::text(&measure.short).linked(leads_to(measure, charted(measure))),
                     Cell::text(now.map_or("[x]", |figure| &figure.long)),
-                    who_answered(inputs, now),
+                    Cell::text(who_answered(now)),
                     Cell::text(before.map_or("[x]", |figure| &figure.short)),
                     judged::status(now),
                     judged::since_last_year(now),
@@ -46,13 +54,4 @@ pub(super) fn table(
         rows,
         notes: Vec::new(),
     }
-}
-
-/// Who was asked and who answered; of a published pack's figure that keeps it, since a few said nothing, the symbol.
-fn who_answered(inputs: &Inputs<'_>, figure: Option<&Released>) -> Cell {
-    let hidden = inputs.figures.profile() != Profile::Internal
-        && figure.is_some_and(|figure| figure.value.is_some() || figure.confidential);
-    let missing = if hidden { Symbol::Confidential } else { Symbol::NotAvailable };
-    let words = figure.and_then(|figure| figure.who_answered.as_deref());
-    Cell::text(words.unwrap_or(missing.code()))
 }

@@ -37,7 +37,7 @@ fn of_measure(measure: &Measure, figures: &[&Figure], earlier: &Earlier<'_>) -> 
         .zip(&before)
         .map(|(figure, before)| match before {
             Before::Moved { reported, same_definition: true, safe }
-                if !safe || own(measure, figure) != Hiding::Nothing =>
+                if !safe || own(measure, figure, earlier.k()) != Hiding::Nothing =>
             {
                 Figure { value: Some(reported.clone()), ..(*figure).clone() }
             }
@@ -45,13 +45,13 @@ fn of_measure(measure: &Measure, figures: &[&Figure], earlier: &Earlier<'_>) -> 
         })
         .collect();
     if adds_up(measure) && before.iter().any(|one| *one != Before::Never) {
-        let mut sums = Sums::of(figures, &printed);
+        let mut sums = Sums::of(figures, &printed, earlier.k());
         sums.leave_late_records_out(&before, |at, counts| {
             let value = counts.value(&figures[at].value);
             // Beside what was published of it, the sum too moves by none or by more than a few.
             let then = earlier.versions(figures[at]).iter();
             then.filter_map(|one| value_of(&one.rows, measure, figures[at]))
-                .all(|then| value.as_ref().is_some_and(|now| nobody_is_found(&then, now)))
+                .all(|then| value.as_ref().is_some_and(|now| nobody_is_found(&then, now, earlier.k())))
         });
         sums.balance(&before);
         for (figure, counts) in printed.iter_mut().zip(&sums.printed) {
@@ -112,8 +112,8 @@ impl Counts {
     }
 
     /// Whether late records so many can be told: none, or more than a few of each kind.
-    fn can_be_told(self) -> bool {
-        [self.met, self.not, self.met + self.not].into_iter().all(|one| one >= 0 && hides_nobody(one))
+    fn can_be_told(self, k: i64) -> bool {
+        [self.met, self.not, self.met + self.not].into_iter().all(|one| one >= 0 && hides_nobody(one, k))
     }
 }
 
@@ -123,10 +123,12 @@ struct Sums {
     branches: Vec<Branch>,
     now: Vec<Option<Counts>>,
     printed: Vec<Option<Counts>>,
+    /// Counts from 1 to this are hidden.
+    k: i64,
 }
 
 impl Sums {
-    fn of(figures: &[&Figure], printed: &[Figure]) -> Self {
+    fn of(figures: &[&Figure], printed: &[Figure], k: i64) -> Self {
         let now: Vec<Option<Counts>> = figures.iter().map(|one| Counts::of(one.value.as_ref())).collect();
         let printed = printed.iter().map(|one| Counts::of(one.value.as_ref())).collect();
         let periods: Vec<Period> =
@@ -134,7 +136,7 @@ impl Sums {
         let mut branches = branches(&periods);
         branches.sort_by_key(|branch| branch.whole.months());
         let place = figures.iter().enumerate().map(|(at, figure)| (figure.period, at)).collect();
-        Self { place, branches, now, printed }
+        Self { place, branches, now, printed, k }
     }
 
     /// Known now and not printed, of a period.
@@ -155,7 +157,7 @@ impl Sums {
             }
             let late =
                 branch.parts.iter().filter_map(|part| self.late(*part)).fold(Counts::default(), Counts::plus);
-            if late == Counts::default() || late.can_be_told() {
+            if late == Counts::default() || late.can_be_told(self.k) {
                 continue;
             }
             let without = now.less(late);

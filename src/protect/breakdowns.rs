@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::groups::{Hidden, Kept, choose};
 use super::release::{ReleasedTally, ReleasedValue, Sealed, in_words, value_of};
-use super::{Publishable, Refused};
+use super::{Publishable, Refused, is_open};
 use crate::breakdown::{Breakdown, SplitBy, Whom};
 use crate::calendar::{Basis, Period, Window};
 use crate::compute::{Split, SplitGroup, Value};
@@ -94,7 +94,7 @@ impl Publishable {
             }
             let (groups, without) = match &split.groups {
                 Err(why) => (Vec::new(), Some(why.words())),
-                Ok(groups) if self.profile == Profile::Internal => {
+                Ok(groups) if is_open(self.profile, self.policy) => {
                     (groups.iter().map(|group| shown(group, measure, true)).collect(), None)
                 }
                 Ok(groups) => self.published(split, groups, measure, splits)?,
@@ -155,7 +155,7 @@ impl Publishable {
             return Ok((Vec::new(), not_shown()));
         }
         let marks = measure.sensitive || by.breakdown.is_sensitive();
-        let kept = choose(groups, by.breakdown.coarse(split.whom), marks)
+        let kept = choose(groups, by.breakdown.coarse(split.whom), marks, i64::from(self.policy.k()))
             .map_err(|fault| Refused::Unprotected(vec![format!("{}: {fault}", measure.id)]))?;
         Ok(match kept {
             Kept::Nothing => (Vec::new(), not_shown()),

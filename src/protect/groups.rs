@@ -12,7 +12,7 @@
 //! either, or step 2 has none, nothing is shown. All choices look at size classes alone, and each is audited by another
 //! way than it was made.
 
-use super::together::{K, RULE};
+use super::together::rule;
 use crate::breakdown::Coarse;
 use crate::compute::{SplitGroup, Tally, Value};
 use crate::disclosure::{
@@ -41,7 +41,12 @@ pub(super) enum Kept {
 ///
 /// # Errors
 /// When the audit of a choice has no answer.
-pub(super) fn choose(groups: &[SplitGroup], coarse: &[Coarse], sensitive: bool) -> Result<Kept, Fault> {
+pub(super) fn choose(
+    groups: &[SplitGroup],
+    coarse: &[Coarse],
+    sensitive: bool,
+    k: i64,
+) -> Result<Kept, Fault> {
     let taken_together = (!coarse.is_empty()).then(|| together(groups, coarse)).flatten();
     for groups in [Some(groups.to_vec()), taken_together].into_iter().flatten() {
         let Some(sizes) = groups.iter().map(|group| Sizes::of(&group.value)).collect::<Option<Vec<_>>>()
@@ -49,8 +54,8 @@ pub(super) fn choose(groups: &[SplitGroup], coarse: &[Coarse], sensitive: bool) 
             // Sums and means of a few speak of these few, and no figure beside them can be held constant.
             return Ok(Kept::Nothing);
         };
-        let Some(small) = by_number(&sizes, sensitive)? else { continue };
-        let Some(hidden) = by_answer(&sizes, &small, sensitive)? else { return Ok(Kept::Nothing) };
+        let Some(small) = by_number(&sizes, sensitive, k)? else { continue };
+        let Some(hidden) = by_answer(&sizes, &small, sensitive, k)? else { return Ok(Kept::Nothing) };
         if hidden.iter().zip(&sizes).all(|(hidden, size)| *hidden || size.all == 0) {
             return Ok(Kept::Nothing);
         }
@@ -81,7 +86,7 @@ impl Sizes {
 }
 
 /// Step 1: the groups hidden for the number of people in them; `None` where no choice is safe.
-fn by_number(sizes: &[Sizes], sensitive: bool) -> Result<Option<Vec<bool>>, Fault> {
+fn by_number(sizes: &[Sizes], sensitive: bool, k: i64) -> Result<Option<Vec<bool>>, Fault> {
     let mut system = System::default();
     for (at, size) in sizes.iter().enumerate() {
         // Names decide between equals: the place keeps the breakdown's order.
@@ -94,7 +99,7 @@ fn by_number(sizes: &[Sizes], sensitive: bool) -> Result<Option<Vec<bool>>, Faul
     system.identities.push(Identity::parts(0..sizes.len(), sizes.len()));
     let mut standing = vec![Standing::Open; sizes.len()];
     standing.push(Standing::Published);
-    match disclosure::protect(&system, &standing, &RULE) {
+    match disclosure::protect(&system, &standing, &rule(k)) {
         Ok(pattern) => Ok(Some(pattern.hidden[..sizes.len()].to_vec())),
         Err(Unprotected::OutOfReach(_)) => Ok(None),
         Err(Unprotected::Audit(fault)) => Err(fault),
@@ -102,17 +107,17 @@ fn by_number(sizes: &[Sizes], sensitive: bool) -> Result<Option<Vec<bool>>, Faul
 }
 
 /// Step 2: the groups hidden altogether; `None` where no choice is safe.
-fn by_answer(sizes: &[Sizes], small: &[bool], sensitive: bool) -> Result<Option<Vec<bool>>, Fault> {
+fn by_answer(sizes: &[Sizes], small: &[bool], sensitive: bool, k: i64) -> Result<Option<Vec<bool>>, Fault> {
     if sizes.iter().any(|size| size.met.is_none()) {
         return Ok(Some(small.to_vec()));
     }
     // Counts that do not add up belong to a measure that is not what it says: nothing of it is published.
-    let Ok(mut ready) = set(sizes, small, sensitive).and_then(Set::ready) else { return Ok(None) };
+    let Ok(mut ready) = set(sizes, small, sensitive, k).and_then(Set::ready) else { return Ok(None) };
     for cell in &mut ready.system.cells {
         // Of a group hidden altogether nobody can tell that a count is not zero.
         cell.hidden_zero |= small.iter().enumerate().any(|(at, small)| *small && is_of(cell, at));
     }
-    let pattern = match disclosure::protect(&ready.system, &ready.standing, &RULE) {
+    let pattern = match disclosure::protect(&ready.system, &ready.standing, &rule(k)) {
         Ok(pattern) => pattern,
         Err(Unprotected::OutOfReach(_)) => return Ok(None),
         Err(Unprotected::Audit(fault)) => return Err(fault),
@@ -131,16 +136,16 @@ fn is_of(cell: &Cell, at: usize) -> bool {
 
 /// The table: groups by whether it holds. The figure's own counts, and the numbers in groups that are not small, are
 /// published.
-fn set(sizes: &[Sizes], small: &[bool], sensitive: bool) -> Result<Set, Unfit> {
+fn set(sizes: &[Sizes], small: &[bool], sensitive: bool, k: i64) -> Result<Set, Unfit> {
     let mut set = Set::new();
     let marks = Marks { sensitive, minimum_standard: false };
     let (mut met, mut all) = (0, 0);
     for (at, size) in sizes.iter().enumerate() {
         let id = format!("{at:03}");
         let own = size.met.unwrap_or(size.all);
-        set.share(&id, own, size.all, marks, K)?;
+        set.share(&id, own, size.all, marks, k)?;
         let standing = if small[at] { Standing::Hidden } else { Standing::Published };
-        let is_small = (i64::from(!sensitive)..=K).contains(&size.all);
+        let is_small = (i64::from(!sensitive)..=k).contains(&size.all);
         set.stands(&format!("{id}/all"), if small[at] && is_small { Standing::Primary } else { standing })?;
         if small[at] {
             for what in ["met", "not met"] {

@@ -4,7 +4,7 @@
 //! a table on the screen can be made from. Everything that depends on a value is made here, its words included, so that
 //! nothing downstream can say more than is released. The internal profile releases all. Of the figures of published packs
 //! those are hidden that speak of a few children, and those from which they could be worked out, over all figures given
-//! at once: whoever protects a set of packs gives the figures of them all. What lies behind a figure, its people and
+//! at once, of one measure in several periods and of several measures on one day: whoever protects a set of packs gives the figures of them all. What lies behind a figure, its people and
 //! tables, has a door of its own, which opens to the internal profile alone.
 //!
 //! No other module can make a `Publishable`:
@@ -29,10 +29,12 @@ mod behind;
 mod breakdowns;
 mod cases;
 mod groups;
+mod links;
 mod publish;
 mod release;
 mod reported;
 mod restated;
+mod said;
 mod together;
 mod tree;
 
@@ -40,6 +42,7 @@ use std::collections::BTreeMap;
 
 use crate::assess::Assessed;
 use crate::calendar::Period;
+use crate::disclosure::{Partners, Policy};
 use crate::kpi::Catalogue;
 use crate::snapshot::Finding;
 use crate::template::Profile;
@@ -53,9 +56,6 @@ pub use publish::{CONFIDENTIAL, NEARLY_ALL};
 pub use release::{Released, ReleasedPart, ReleasedRate, ReleasedTally, ReleasedValue};
 pub use reported::Earlier;
 pub use restated::{Reason, Restated};
-
-/// Counts from 1 to this are hidden in published packs.
-pub const HIDDEN_UP_TO: i64 = together::K;
 
 /// Why something was not released.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -78,6 +78,7 @@ pub struct Publishable {
     breakdowns: Vec<ReleasedBreakdown>,
     findings: Vec<ReleasedFinding>,
     profile: Profile,
+    policy: Policy,
 }
 
 /// Something found in the data that cannot be right, as released.
@@ -111,15 +112,29 @@ impl Publishable {
     pub fn profile(&self) -> Profile {
         self.profile
     }
+
+    /// What the council has decided of its published packs.
+    pub fn policy(&self) -> Policy {
+        self.policy
+    }
+
+    /// Counts from 1 to this are hidden, both included; `None` where nothing is.
+    pub fn hidden_to(&self) -> Option<u8> {
+        (!is_open(self.profile, self.policy)).then(|| self.policy.k())
+    }
 }
 
-/// The greatest count of children that a published pack hides; zero is shown.
+/// The greatest count of children that a published pack hides by the usual policy; zero is shown.
 pub fn few() -> u64 {
-    together::K.unsigned_abs()
+    u64::from(Policy::default().k())
 }
 
-/// Releases figures to a profile: for published packs the figures of all of them, so that none can be worked out from
-/// another pack's. What was found in the data is released to the internal profile alone.
+/// Whether a profile sees every figure.
+pub fn is_open(profile: Profile, policy: Policy) -> bool {
+    profile == Profile::Internal || (profile == Profile::Partners && policy.partners == Partners::Open)
+}
+
+/// Releases figures to a profile by the usual [`Policy`], as [`protect_by`] does.
 ///
 /// # Errors
 /// When figures cannot be protected.
@@ -129,11 +144,26 @@ pub fn protect(
     catalogue: &Catalogue,
     profile: Profile,
 ) -> Result<Publishable, Refused> {
-    protect_after(assessed, findings, catalogue, profile, &Earlier::default())
+    protect_by(assessed, findings, catalogue, (profile, Policy::default()))
 }
 
-/// The same beside what was published before: what readers have is a constant, what was hidden stays hidden, and a figure
-/// that has moved since says so where nobody can be found in the difference.
+/// The same by the policy of a council.
+///
+/// # Errors
+/// When figures cannot be protected.
+pub fn protect_by(
+    assessed: &Assessed,
+    findings: &[Finding],
+    catalogue: &Catalogue,
+    (profile, policy): (Profile, Policy),
+) -> Result<Publishable, Refused> {
+    protect_after(assessed, findings, catalogue, profile, &Earlier { policy, ..Earlier::default() })
+}
+
+/// Releases figures to a profile: for published packs the figures of all of them, so that none can be worked out from
+/// another pack's. What was found in the data is released to those alone who see every figure; the days of rare events
+/// to the internal profile alone. Beside what was published before, what readers have is a constant, what was hidden stays
+/// hidden, and a figure that has moved since says so where nobody can be found in the difference.
 ///
 /// # Errors
 /// When figures cannot be protected.
@@ -144,16 +174,20 @@ pub fn protect_after(
     profile: Profile,
     earlier: &Earlier<'_>,
 ) -> Result<Publishable, Refused> {
-    if profile != Profile::Internal {
+    let policy = earlier.policy;
+    if !is_open(profile, policy) {
         let figures =
             publish::publish(assessed.figures(), catalogue, earlier).map_err(Refused::Unprotected)?;
-        return Ok(Publishable { figures, breakdowns: Vec::new(), findings: Vec::new(), profile });
+        return Ok(Publishable { figures, breakdowns: Vec::new(), findings: Vec::new(), profile, policy });
     }
     let mut figures: BTreeMap<String, BTreeMap<Period, Released>> = BTreeMap::new();
     for one in assessed.figures() {
         if let Some(measure) = catalogue.get(&one.figure.measure) {
             let restated = restated::restated(one, measure, earlier);
-            let released = Released { restated, ..release::release(one, measure) };
+            let mut released = Released { restated, ..release::release(one, measure) };
+            if profile != Profile::Internal {
+                without_days(&mut released);
+            }
             figures.entry(measure.id.clone()).or_default().insert(one.figure.period, released);
         }
     }
@@ -165,5 +199,12 @@ pub fn protect_after(
             count: one.count,
         })
         .collect();
-    Ok(Publishable { figures, breakdowns: Vec::new(), findings, profile })
+    Ok(Publishable { figures, breakdowns: Vec::new(), findings, profile, policy })
+}
+
+/// Takes the days of rare events out of a figure: each may point at a child.
+fn without_days(released: &mut Released) {
+    if let Some(variation) = released.judgement.as_mut().and_then(|one| one.variation.as_mut()) {
+        variation.events = None;
+    }
 }

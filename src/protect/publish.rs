@@ -1,13 +1,17 @@
 //! What a published pack may say of a figure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
+use super::links::{Entry, hold};
 use super::release::{Released, ReleasedValue, in_words, release};
 use super::reported::{Before, Earlier};
 use super::restated::restated;
-use super::together::{Hiding, K, hidings};
-use crate::assess::{AssessedFigure, Change, Judgement, Status};
-use crate::calendar::{Period, long_date};
+use super::said::said;
+use super::together::{Hiding, hidings};
+use crate::assess::AssessedFigure;
+use crate::calendar::{Date, Period, long_date};
 use crate::compute::Wave;
 use crate::kpi::{Catalogue, Measure};
 use crate::quantity::{Caution, Symbol, count};
@@ -18,7 +22,7 @@ pub const CONFIDENTIAL: &str = "confidential";
 /// The short words of a figure of which no more is shown than that nearly all are counted.
 pub const NEARLY_ALL: &str = "nearly all";
 
-/// The figures of every published pack of a set, each with what may be said of it.
+/// The figures of every published pack of a set, each with what may be said of it; counts from 1 to the policy's k are hidden.
 ///
 /// # Errors
 /// One line for each measure that cannot be protected, without its counts.
@@ -31,26 +35,59 @@ pub(super) fn publish(
     for one in figures {
         by_measure.entry(&one.figure.measure).or_default().push(one);
     }
-    let mut all = BTreeMap::new();
+    let k = earlier.policy.k();
+    let manner = Manner { k: u64::from(k), quiet: quiet_waves(figures, u64::from(k)) };
+    let by_measure: Vec<(&Measure, Vec<&AssessedFigure>)> =
+        by_measure.into_iter().filter_map(|(id, figures)| Some((catalogue.get(id)?, figures))).collect();
+    let before: Vec<Vec<Before>> = by_measure
+        .iter()
+        .map(|(measure, figures)| figures.iter().map(|one| earlier.before(measure, &one.figure)).collect())
+        .collect();
+    let hidings: Vec<Result<Vec<Hiding>, String>> = by_measure
+        .par_iter()
+        .zip(&before)
+        .map(|((measure, figures), before)| hidings(measure, figures, before, i64::from(k)))
+        .collect();
+    let mut entries = Vec::new();
     let mut failed = Vec::new();
-    for (id, figures) in by_measure {
-        let Some(measure) = catalogue.get(id) else { continue };
-        let before: Vec<Before> = figures.iter().map(|one| earlier.before(measure, &one.figure)).collect();
-        match hidings(measure, &figures, &before) {
-            Ok(hidings) => {
-                all.insert(id.to_owned(), of_measure(measure, &figures, (&hidings, &before), earlier));
-            }
+    for ((measure, figures), hidings) in by_measure.iter().zip(hidings) {
+        match hidings {
+            Ok(hidings) => entries.extend(figures.iter().zip(hidings).map(|(one, hiding)| Entry {
+                measure,
+                figure: &one.figure,
+                hiding,
+            })),
             Err(why) => failed.push(why),
         }
     }
-    if failed.is_empty() { Ok(all) } else { Err(failed) }
+    if !failed.is_empty() {
+        return Err(failed);
+    }
+    hold(&mut entries, i64::from(k))?;
+    let mut entries = entries.into_iter();
+    Ok(by_measure
+        .iter()
+        .zip(&before)
+        .map(|((measure, figures), before)| {
+            let hidings: Vec<Hiding> = entries.by_ref().take(figures.len()).map(|one| one.hiding).collect();
+            (measure.id.clone(), of_measure(measure, figures, (&hidings, before), (&manner, earlier)))
+        })
+        .collect())
+}
+
+/// How the figures of a set are published.
+struct Manner {
+    /// Counts from 1 to this are hidden.
+    k: u64,
+    /// The last days of surveys of which it is not told how many were asked.
+    quiet: BTreeSet<Date>,
 }
 
 fn of_measure(
     measure: &Measure,
     figures: &[&AssessedFigure],
     (hidings, before): (&[Hiding], &[Before]),
-    earlier: &Earlier<'_>,
+    (manner, earlier): (&Manner, &Earlier<'_>),
 ) -> BTreeMap<Period, Released> {
     // What everybody has is not hidden, whatever else is.
     let hidings: Vec<&Hiding> = hidings
@@ -69,14 +106,15 @@ fn of_measure(
         .map(|(one, hiding)| {
             let whole = release(one, measure);
             let released = match hiding {
-                Hiding::Nothing => {
-                    Released { restated: restated(one, measure, earlier), ..shown(whole, one, &known) }
-                }
+                Hiding::Nothing => Released {
+                    restated: restated(one, measure, earlier),
+                    ..shown(whole, one, &known, manner)
+                },
                 Hiding::Parts(hidden) => partly(whole, measure, hidden),
                 Hiding::AllButWords => hidden(
                     whole,
                     measure,
-                    &format!("nearly all: {} or fewer without", count(K.unsigned_abs())),
+                    &format!("nearly all: {} or fewer without", count(manner.k)),
                     NEARLY_ALL,
                 ),
                 Hiding::Everything => {
@@ -134,59 +172,45 @@ fn partly(mut whole: Released, measure: &Measure, hidden: &[bool]) -> Released {
 }
 
 /// A figure that is shown, with what is said of it as far as it follows from figures that are shown too.
-fn shown(whole: Released, one: &AssessedFigure, known: &BTreeMap<Period, bool>) -> Released {
-    let wave = one.figure.wave.filter(|wave| leaves_few(*wave, one));
+fn shown(whole: Released, one: &AssessedFigure, known: &BTreeMap<Period, bool>, manner: &Manner) -> Released {
+    let wave = one.figure.wave.filter(|wave| manner.quiet.contains(&wave.closed));
     Released {
         days: match wave {
             Some(wave) => format!("survey to {}", long_date(wave.closed)),
             None => whole.days,
         },
-        who_answered: whole.who_answered.filter(|_| wave.is_none()),
+        who_answered: match wave {
+            Some(wave) => Some(about_half(wave)),
+            None => whole.who_answered,
+        },
         // It could be solved for the number invited.
         margin: whole.margin.filter(|_| wave.is_none()),
         bounds: None,
         tally: None,
-        judgement: whole.judgement.map(|judgement| from_shown(judgement, known)),
+        judgement: whole.judgement.map(|judgement| said(judgement, known, wave.is_some(), manner.k)),
         ..whole
     }
 }
 
-/// Whether the numbers of a survey leave a few who did not respond, or did not answer the question.
-fn leaves_few(wave: Wave, one: &AssessedFigure) -> bool {
-    let few = |number: u64| (1..=K.unsigned_abs()).contains(&number);
-    let answered = one.figure.tally.met + one.figure.tally.not_met;
-    let silent = [wave.invited.saturating_sub(wave.responded), wave.responded.saturating_sub(answered)];
-    silent.into_iter().any(few)
+/// Whether half responded to a survey: as much as can be said where the number would tell of a few.
+fn about_half(wave: Wave) -> String {
+    let part =
+        if wave.responded.saturating_mul(2) < wave.invited { "Fewer than half" } else { "At least half" };
+    format!("{part} of those invited responded.")
 }
 
-/// What is said, from figures that are shown alone: a comparison with any other is not told, nor are its months.
-fn from_shown(mut judgement: Judgement, known: &BTreeMap<Period, bool>) -> Judgement {
-    let silent = |change: &Change| -> Option<Change> {
-        let why = match known.get(&change.before) {
-            Some(true) => return None,
-            Some(false) => "is not shown",
-            None => "is not in these packs",
-        };
-        let reason = format!("The figure for {} {why}, so there is no comparison.", change.before.short());
-        Some(Change { before: change.before, verdict: None, reason })
+/// The last days of surveys whose numbers leave a few who did not respond, or did not answer one of the questions: of
+/// none of their questions it is said how many were asked, since the others' answers stand beside it.
+fn quiet_waves(figures: &[AssessedFigure], k: u64) -> BTreeSet<Date> {
+    let few = |number: u64| (1..=k).contains(&number);
+    let leaves_few = |one: &&AssessedFigure| {
+        one.figure.wave.is_some_and(|wave| {
+            let answered = one.figure.tally.met + one.figure.tally.not_met;
+            let silent = wave.invited.saturating_sub(wave.responded);
+            few(silent)
+                || few(wave.responded.saturating_sub(answered))
+                || few(wave.invited.saturating_sub(answered))
+        })
     };
-    if let Some(change) = silent(&judgement.last_year) {
-        // A direction is judged by the year.
-        let standing = &mut judgement.standing;
-        if let Some(start) = standing.reason.strip_suffix(&judgement.last_year.reason) {
-            standing.reason = format!("{start}{}", change.reason);
-            if matches!(standing.status, Status::OnTarget | Status::Close | Status::OffTarget) {
-                standing.status = Status::NotClear;
-            }
-        }
-        judgement.last_year = change;
-    }
-    if let Some(change) = silent(&judgement.previous) {
-        judgement.previous = change;
-    }
-    if let Some(change) = judgement.baseline.as_ref().and_then(silent) {
-        judgement.baseline = Some(change);
-    }
-    judgement.variation = None;
-    judgement
+    figures.iter().filter(leaves_few).filter_map(|one| Some(one.figure.wave?.closed)).collect()
 }

@@ -152,9 +152,7 @@ impl Released {
     pub fn height(&self, display: Display) -> Option<f64> {
         match self.value.as_ref()? {
             // Too few for a percentage are too few for a point beside others.
-            ReleasedValue::Share { .. }
-                if self.who_answered.is_some() && self.caution == Caution::NoPercentage =>
-            {
+            ReleasedValue::Share { .. } if self.closed.is_some() && self.caution == Caution::NoPercentage => {
                 None
             }
             ReleasedValue::Share { met, .. } if display == Display::Number => Some(to_f64(*met)),

@@ -7,11 +7,11 @@
 //!   Else the pack prints it as it was published (see [`as_published`](super::as_published())), and says nothing: that a
 //!   difference is too small to publish would say that there is one.
 
-use super::together::{Hiding, K};
+use super::together::Hiding;
 use super::tree::Branch;
 use crate::calendar::Period;
 use crate::compute::{Figure, Part, Rate, Value};
-use crate::disclosure::{Ready, Standing};
+use crate::disclosure::{Policy, Ready, Standing};
 use crate::kpi::{Form, Measure};
 use crate::ledger::{Reported, ReportedFigure};
 use crate::template::Materiality;
@@ -24,6 +24,8 @@ pub struct Earlier<'l> {
     pub reported: Option<&'l Reported>,
     /// From how far on a figure is said to be restated.
     pub materiality: Materiality,
+    /// What the council has decided of its published packs.
+    pub policy: Policy,
 }
 
 /// A figure beside what was published of it.
@@ -52,6 +54,11 @@ pub(super) enum Before {
 }
 
 impl Earlier<'_> {
+    /// Counts from 1 to this are hidden, both included.
+    pub(super) fn k(&self) -> i64 {
+        i64::from(self.policy.k())
+    }
+
     /// The versions of a figure that were published, first to last.
     pub(super) fn versions(&self, figure: &Figure) -> &[ReportedFigure] {
         self.reported.map_or(&[], |reported| reported.versions(&figure.measure, figure.period))
@@ -72,14 +79,14 @@ impl Earlier<'_> {
             return Before::Same;
         }
         if let Some((last, reported)) = shown.last() {
-            let safe = shown.iter().all(|(_, value)| nobody_is_found(value, now));
+            let safe = shown.iter().all(|(_, value)| nobody_is_found(value, now, self.k()));
             let same_definition = definition(last) == Some(figure.version);
             return Before::Moved { reported: reported.clone(), same_definition, safe };
         }
         let hidden: Vec<&ReportedFigure> =
             versions.iter().filter(|one| one.rows.iter().any(WrittenRow::is_hidden)).collect();
         let Some(last) = hidden.last() else { return Before::Never };
-        match hidden_parts(last, now) {
+        match hidden_parts(last, now, self.k()) {
             Some(parts) => Before::Parts(parts),
             None => Before::Hidden { words: last.rows.iter().any(|row| row.shown.starts_with("nearly all")) },
         }
@@ -157,7 +164,7 @@ fn rounded(number: f64) -> Option<i64> {
 
 /// Which parts of the whole were hidden, where the rest of it was shown and is the same now, or moved so that nobody is
 /// found; `None` where it is rather to be taken as hidden altogether.
-fn hidden_parts(reported: &ReportedFigure, now: &Value) -> Option<Vec<bool>> {
+fn hidden_parts(reported: &ReportedFigure, now: &Value, k: i64) -> Option<Vec<bool>> {
     let Value::Parts { parts, of } = now else { return None };
     let then = reported.rows.first()?.denominator()?;
     let mut hidden = Vec::new();
@@ -169,11 +176,12 @@ fn hidden_parts(reported: &ReportedFigure, now: &Value) -> Option<Vec<bool>> {
             moved.push(count - signed(part.count));
         }
     }
-    moved.into_iter().all(hides_nobody).then_some(hidden)
+    moved.into_iter().all(|one| hides_nobody(one, k)).then_some(hidden)
 }
 
 /// Whether the counts of two versions differ by none or by more than k.
-pub(super) fn nobody_is_found(then: &Value, now: &Value) -> bool {
+pub(super) fn nobody_is_found(then: &Value, now: &Value, k: i64) -> bool {
+    let hides_nobody = |difference| hides_nobody(difference, k);
     let difference = |a: u64, b: u64| signed(b) - signed(a);
     match (then, now) {
         (Value::Share { met: a, of: x }, Value::Share { met: b, of: y }) => {
@@ -192,8 +200,8 @@ pub(super) fn nobody_is_found(then: &Value, now: &Value) -> bool {
     }
 }
 
-pub(super) fn hides_nobody(difference: i64) -> bool {
-    !(1..=K).contains(&difference.abs())
+pub(super) fn hides_nobody(difference: i64, k: i64) -> bool {
+    !(1..=k).contains(&difference.abs())
 }
 
 fn signed(count: u64) -> i64 {

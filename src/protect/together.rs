@@ -1,7 +1,7 @@
 //! What is hidden of the figures of a set: for their own counts, and so that no hidden one can be worked out from others.
 //!
-//! Figures of one measure are linked where their days overlap and both count events: nothing else of what is published
-//! adds up. States of different days are not linked, nor are people who are counted once in every window, but for bounds
+//! Figures of one measure are linked where their days overlap and both count events; those of several measures that count
+//! the same people of one day are held by [`links`](super::links). States of different days are not linked, nor are people who are counted once in every window, but for bounds
 //! that a shown figure, always larger than k, cannot make narrow.
 //!
 //! - Quarters, half-years and years of events add up. What is hidden besides is chosen by [`disclosure`] over
@@ -26,11 +26,10 @@ use crate::disclosure::{
 };
 use crate::kpi::{Form, Measure, Polarity, Unit};
 
-/// Counts from 1 to this are hidden.
-pub(super) const K: i64 = 5;
-
-/// The rule of published packs, against a reader who knows it.
-pub(super) const RULE: Rule = Rule { k: K, attacker: Attacker::Rule, sight: Sight::Classes };
+/// The rule of published packs, against a reader who knows it; counts from 1 to `k` are hidden.
+pub(super) fn rule(k: i64) -> Rule {
+    Rule { k, attacker: Attacker::Rule, sight: Sight::Classes }
+}
 
 /// What becomes of a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,9 +53,10 @@ pub(super) fn hidings(
     measure: &Measure,
     figures: &[&AssessedFigure],
     before: &[Before],
+    k: i64,
 ) -> Result<Vec<Hiding>, String> {
     let figures: Vec<&Figure> = figures.iter().map(|one| &one.figure).collect();
-    let mut hidings: Vec<Hiding> = figures.iter().map(|figure| own(measure, figure)).collect();
+    let mut hidings: Vec<Hiding> = figures.iter().map(|figure| own(measure, figure, k)).collect();
     reported::keep(&mut hidings, before);
     if adds_up(measure) {
         let shown: Vec<Period> =
@@ -64,7 +64,7 @@ pub(super) fn hidings(
         let mut branches = branches(&shown);
         reported::name_what_is_told_late(&mut branches, &figures);
         if !branches.is_empty() {
-            return tree(measure, (&figures, before), &branches, &hidings);
+            return tree(measure, (&figures, before), (&branches, &hidings), k);
         }
     } else if overlaps(measure) {
         spread(&figures, &mut hidings);
@@ -73,9 +73,9 @@ pub(super) fn hidings(
 }
 
 /// What becomes of a figure for its own counts' sake.
-pub(super) fn own(measure: &Measure, figure: &Figure) -> Hiding {
+pub(super) fn own(measure: &Measure, figure: &Figure, k: i64) -> Hiding {
     let marks = marks(measure);
-    let verdict = |figure: disclosure::Figure| figure.verdict(marks, K);
+    let verdict = |figure: disclosure::Figure| figure.verdict(marks, k);
     let verdict = match &figure.value {
         None => Verdict::Shown,
         Some(Value::Share { met, of }) => {
@@ -91,7 +91,7 @@ pub(super) fn own(measure: &Measure, figure: &Figure) -> Hiding {
             }
         }
         Some(Value::Count { rate: Some(rate), .. })
-            if (1..=2 * number_of_k()).contains(&rate.base_halves) =>
+            if (1..=2 * k.unsigned_abs()).contains(&rate.base_halves) =>
         {
             Verdict::Hidden
         }
@@ -101,7 +101,7 @@ pub(super) fn own(measure: &Measure, figure: &Figure) -> Hiding {
         }
         Some(Value::Parts { parts, of }) => {
             let counts: Vec<i64> = parts.iter().map(|part| number(part.count)).collect();
-            return parts_of(&counts, number(*of), marks);
+            return parts_of(&counts, number(*of), marks, k);
         }
     };
     match verdict {
@@ -112,7 +112,7 @@ pub(super) fn own(measure: &Measure, figure: &Figure) -> Hiding {
 }
 
 /// Which parts of a whole are hidden; the whole with them, where that is not enough.
-fn parts_of(counts: &[i64], of: i64, marks: Marks) -> Hiding {
+fn parts_of(counts: &[i64], of: i64, marks: Marks, k: i64) -> Hiding {
     let mut system = System::default();
     for (at, count) in counts.iter().enumerate() {
         // Names decide between equals: the place keeps the measure's order.
@@ -122,7 +122,7 @@ fn parts_of(counts: &[i64], of: i64, marks: Marks) -> Hiding {
     }
     system.cells.push(Cell::new("all", of, Level::Subtotal));
     system.identities.push(Identity::parts(0..counts.len(), counts.len()));
-    match disclosure::protect(&system, &[], &RULE) {
+    match disclosure::protect(&system, &[], &rule(k)) {
         Ok(pattern) if !pattern.hidden.contains(&true) => Hiding::Nothing,
         Ok(pattern) if !pattern.hidden[counts.len()] => {
             Hiding::Parts(pattern.hidden[..counts.len()].to_vec())
@@ -172,8 +172,8 @@ fn spread(figures: &[&Figure], hidings: &mut [Hiding]) {
 fn tree(
     measure: &Measure,
     (figures, before): (&[&Figure], &[Before]),
-    branches: &[Branch],
-    own: &[Hiding],
+    (branches, own): (&[Branch], &[Hiding]),
+    k: i64,
 ) -> Result<Vec<Hiding>, String> {
     let everything = |figure: &&Figure| match figure.value {
         Some(_) => Hiding::Everything,
@@ -184,10 +184,10 @@ fn tree(
         return Ok(own.to_vec());
     }
     // Counts that do not add up belong to a measure that is not what it says: nothing of it is published.
-    let Ok(mut ready) = set(figures, branches).and_then(Set::ready) else { return Ok(dropped()) };
+    let Ok(mut ready) = set(figures, branches, k).and_then(Set::ready) else { return Ok(dropped()) };
     reported::stand(&mut ready, figures.iter().map(|one| one.period).zip(before.iter().cloned()));
     let system = &ready.system;
-    let pattern = match disclosure::protect(system, &ready.standing, &RULE) {
+    let pattern = match disclosure::protect(system, &ready.standing, &rule(k)) {
         Ok(pattern) => pattern,
         Err(Unprotected::OutOfReach(_)) => return Ok(dropped()),
         Err(Unprotected::Audit(fault)) => return Err(format!("{}: {fault}", measure.id)),
@@ -223,7 +223,7 @@ fn tree(
 
 /// Whether no hidden count can be worked out or narrowed too far, found by another way than the choice was made.
 fn is_safe(system: &System, pattern: &Pattern, hidden: &[bool]) -> Result<bool, Fault> {
-    let intervals = audit(system, hidden, RULE.attacker)?;
+    let intervals = audit(system, hidden, Attacker::Rule)?;
     Ok(intervals.iter().zip(&pattern.primary).all(|(interval, primary)| {
         let wanted = if *primary { VALUES } else { 2 };
         interval.is_none_or(|interval| interval.values(wanted) >= wanted)
@@ -231,7 +231,7 @@ fn is_safe(system: &System, pattern: &Pattern, hidden: &[bool]) -> Result<bool, 
 }
 
 /// The periods as one system: each a share or a count, each longer one the sum of those within it.
-fn set(figures: &[&Figure], branches: &[Branch]) -> Result<Set, Unfit> {
+fn set(figures: &[&Figure], branches: &[Branch], k: i64) -> Result<Set, Unfit> {
     let mut set = Set::new();
     let mut counts: BTreeMap<String, (i64, Option<i64>)> = BTreeMap::new();
     let mut levels: BTreeMap<String, Level> = BTreeMap::new();
@@ -263,7 +263,7 @@ fn set(figures: &[&Figure], branches: &[Branch]) -> Result<Set, Unfit> {
         // What is left of a period is printed nowhere: to hide it costs no more than a part.
         let level = levels.get(name).copied().unwrap_or(Level::Breakdown);
         if let (met, Some(of)) = count {
-            set.share(name, *met, *of, Marks::default(), K)?;
+            set.share(name, *met, *of, Marks::default(), k)?;
             set.count(&format!("{name}/not met"), of - met, level)?;
         }
         set.count(&format!("{name}/met"), count.0, level)?;
@@ -297,7 +297,7 @@ fn level(period: Period) -> Level {
 }
 
 /// What the rules ask of a measure.
-fn marks(measure: &Measure) -> Marks {
+pub(super) fn marks(measure: &Measure) -> Marks {
     Marks {
         sensitive: measure.sensitive,
         minimum_standard: matches!(measure.form, Form::Share(_))
@@ -306,10 +306,6 @@ fn marks(measure: &Measure) -> Marks {
     }
 }
 
-fn number(count: u64) -> i64 {
+pub(super) fn number(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
-}
-
-fn number_of_k() -> u64 {
-    K.unsigned_abs()
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::disclosure::{Partners, Policy};
 use crate::rule::Rule;
 use crate::shape::{Kind, Shape, field};
 use crate::template::Calendar;
@@ -37,6 +38,19 @@ pub fn shape() -> Shape {
             .limit("minimum", least)
             .limit("maximum", most)
     });
+    let (least, most) = Policy::BOUNDS;
+    let disclosure = Shape::of([
+        field("k", Kind::Integer, "Counts from 1 to it are hidden in published packs.")
+            .limit("default", least)
+            .limit("minimum", least)
+            .limit("maximum", most),
+        field(
+            "partners",
+            Kind::OneOf(Partners::ALL.map(|(word, _)| word.to_owned()).to_vec()),
+            "What packs for partner agencies show: suppressed as for anybody, or, under an agreement to share, every figure, without the people, tables and days behind it.",
+        )
+        .limit("default", Partners::default().name()),
+    ]);
     Shape::of([
         field("council", Kind::Text, "The council's name; left out: the one in the snapshot.")
             .limit("pattern", r"\S"),
@@ -49,6 +63,7 @@ pub fn shape() -> Shape {
             Kind::Map(Box::new(Kind::OneOf(Calendar::ALL.map(|(word, _)| word.to_owned()).to_vec()))),
             "When packs fall due where the council's boards meet otherwise than the templates say: by the pack's id.",
         ),
+        field("disclosure", Kind::Table(disclosure), "What the council has decided of its published packs."),
         field("paths", Kind::Table(paths), "Folders, from the workspace's own folder."),
         field(
             "params",

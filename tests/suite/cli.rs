@@ -4,6 +4,7 @@ mod build;
 mod builder;
 mod commentary;
 mod demo;
+mod diff;
 mod help;
 mod import;
 mod init;

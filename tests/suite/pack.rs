@@ -34,7 +34,7 @@ pub(crate) fn example() -> &'static (Vec<u8>, Pack) {
 }
 
 /// The example council's other packs of the same quarter.
-fn other_packs() -> &'static [Pack] {
+pub(crate) fn other_packs() -> &'static [Pack] {
     &made().others
 }
 

@@ -2,12 +2,15 @@
 
 mod days;
 mod handout;
+mod links;
 mod packs;
+mod policy;
 mod restated;
+mod sentences;
 mod swaps;
 mod words;
 
-use boardpack::assess::{Grounds, assess_on};
+use boardpack::assess::{Assessed, Grounds, assess_on};
 use boardpack::benchmark::Benchmarks;
 use boardpack::calendar::{Period, parse_iso};
 use boardpack::compute::{Availability, Figure, Measured, Part, Tally, Value};
@@ -124,8 +127,8 @@ fn figure(measure: &Measure, period: Period, (met, not): Pair) -> Figure {
     }
 }
 
-/// The figures as released to the public.
-fn released(catalogue: &Catalogue, plan: &Plan<'_>, measured: &Measured) -> Publishable {
+/// The figures of the published packs, judged.
+fn assessed(catalogue: &Catalogue, plan: &Plan<'_>, measured: &Measured) -> Assessed {
     let asked = plan.figures_with(Profile::Public);
     let grounds = Grounds {
         catalogue,
@@ -134,7 +137,13 @@ fn released(catalogue: &Catalogue, plan: &Plan<'_>, measured: &Measured) -> Publ
         on: parse_iso("2019-03-31").expect("a day"),
         asked: &asked,
     };
-    protect(&assess_on(measured, &grounds), &[], catalogue, Profile::Public).expect("figures that are safe")
+    assess_on(measured, &grounds)
+}
+
+/// The figures as released to the public.
+fn released(catalogue: &Catalogue, plan: &Plan<'_>, measured: &Measured) -> Publishable {
+    let assessed = assessed(catalogue, plan, measured);
+    protect(&assessed, &[], catalogue, Profile::Public).expect("figures that are safe")
 }
 
 /// The packs of the plan.

@@ -134,6 +134,7 @@ words = "We will."
 const WORKSPACE: &str = r#"
 council = "Council"
 paths = { kpis = "kpis", report-templates = "report-templates", snapshots = "snapshots", packs = "packs", key = "key.csv" }
+disclosure = { k = 6, partners = "open" }
 rules = { visit_days_after_move = 7, visit_days_between = 42, birthday_months_before = 3, birthday_months_after = 1 }
 params.sdq-average-score = { from_age = 4, word = "x", share = 0.5 }
 calendar = { smt = "every-quarter" }

@@ -6,12 +6,13 @@ use pretty_assertions::assert_eq;
 
 use super::Case;
 
-const COMMANDS: [&[&str]; 22] = [
+const COMMANDS: [&[&str]; 23] = [
     &[],
     &["demo"],
     &["init"],
     &["build"],
     &["values"],
+    &["diff"],
     &["list"],
     &["check"],
     &["import"],

@@ -45,8 +45,10 @@ fn before_late_entries(case: &Case) {
 fn a_later_pack_shows_what_was_reported_beside_what_is_known_now() {
     let case = Case::new().file("boardpack.toml", "").file("report-templates/smt.toml", PACK);
     before_late_entries(&case);
-    let built =
-        case.args(["build", "--period", "2018-19-Q2", "--snapshot", "early.sqlite", "--pack", "smt"]).any_stdout().run();
+    let built = case
+        .args(["build", "--period", "2018-19-Q2", "--snapshot", "early.sqlite", "--pack", "smt"])
+        .any_stdout()
+        .run();
     let published =
         built.then().args(["publish", "--period", "2018-19-Q2", "--on", "2018-11-05"]).any_stdout().run();
     let shown = |csv: &[u8], period: &str| {

@@ -15,6 +15,7 @@ use chrono::Days;
 /// A pack of these blocks after no cover.
 pub(super) fn pack(document: Vec<Block>) -> Pack {
     let about = About {
+        pages: None,
         id: "corporate-parenting-board".to_owned(),
         title: "Corporate Parenting Board report".to_owned(),
         council: "London Borough of Bromley".to_owned(),

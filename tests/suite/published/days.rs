@@ -4,9 +4,10 @@ use boardpack::assess::{Grounds, assess_on};
 use boardpack::benchmark::Benchmarks;
 use boardpack::calendar::{Period, parse_iso};
 use boardpack::compute::{Figure, Measured, Outcome, State};
+use boardpack::disclosure::{Partners, Policy};
 use boardpack::pack::Block;
 use boardpack::plan::Plan;
-use boardpack::protect::protect;
+use boardpack::protect::{protect, protect_by};
 use boardpack::target::Targets;
 use boardpack::template::Profile;
 
@@ -81,4 +82,13 @@ fn days_of_events_are_for_the_internal_profile_alone() {
     for (name, profile) in Profile::ALL.into_iter().filter(|(_, one)| *one != Profile::Internal) {
         assert_eq!(drawn(profile), (true, false, false), "{name}");
     }
+    let open = Policy::new(5, Partners::Open).expect("a policy");
+    let figures =
+        protect_by(&assessed, &[], &catalogue, (Profile::Partners, open)).expect("figures that are safe");
+    let said: Vec<_> = figures
+        .figures()
+        .filter_map(|one| one.judgement.as_ref()?.variation.as_ref())
+        .map(|variation| (variation.months.is_empty(), variation.events.is_none()))
+        .collect();
+    assert!(!said.is_empty() && said.iter().all(|one| *one == (false, true)), "months, and no day: {said:?}");
 }

@@ -44,7 +44,7 @@ fn released(
         on: parse_iso("2019-03-31").expect("a day"),
         asked: &asked,
     };
-    let earlier = Earlier { reported: Some(&reported), materiality };
+    let earlier = Earlier { reported: Some(&reported), materiality, ..Earlier::default() };
     let published = as_published(measured, catalogue, &earlier);
     let measured = if profile == Profile::Internal { measured } else { &published };
     protect_after(&assess_on(measured, &grounds), &[], catalogue, profile, &earlier)

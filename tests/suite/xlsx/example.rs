@@ -21,6 +21,7 @@ pub(super) fn example() -> Pack {
     let quarters = Period::Quarter { year: 2018, quarter: 4 }.history(13);
     Pack {
         about: About {
+            pages: None,
             id: "smt".to_owned(),
             title: "Senior Management Team pack".to_owned(),
             council: "Exampleshire County Council".to_owned(),
