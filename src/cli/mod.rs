@@ -12,6 +12,7 @@ mod check;
 mod commentary;
 mod demo;
 mod diff;
+mod due;
 mod explain;
 mod failure;
 mod import;
@@ -63,6 +64,8 @@ enum Command {
     Init(init::Args),
     /// Make the packs that are due: PDF, web page, workbook and tidy data
     Build(build::Args),
+    /// List the packs that fall due, and what is still missing for each
+    Due(due::Args),
     /// Print the figures of a period
     Values(values::Args),
     /// Say where a figure comes from: words, lines of the strategies, SQL, tables, history, people
@@ -113,6 +116,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match &cli.command {
         Command::Demo(args) => demo::run(args),
         Command::Init(args) => init::run(args),
+        Command::Due(args) => due::run(cli.workspace.as_deref(), args),
         Command::Build(args) => build::run(cli.workspace.as_deref(), args),
         Command::Values(args) => values::run(cli.workspace.as_deref(), args),
         Command::Explain(args) => explain::run(cli.workspace.as_deref(), args),

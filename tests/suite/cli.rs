@@ -5,6 +5,7 @@ mod builder;
 mod commentary;
 mod demo;
 mod diff;
+mod due;
 mod help;
 mod import;
 mod init;

@@ -487,8 +487,8 @@ fn others_stand_on_the_chart_at_the_ends_of_their_years() {
     assert!((england[2].1 - 0.15).abs() < 1e-9, "{england:?}");
     let said = "England 15% (2018), Neighbours' mean 22.3% (2018), London 19% (2018), a point a year.";
     assert!(chart.alt.contains(said), "{}", chart.alt);
-    // No like figure is published of whom children trust.
-    assert_eq!(of("has-trusted-adult").benchmarks, Vec::new());
+    // No like figure is published of life story records.
+    assert_eq!(of("life-story-record").benchmarks, Vec::new());
 }
 
 #[test]

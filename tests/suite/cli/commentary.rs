@@ -92,7 +92,7 @@ fn a_signed_text_is_silent_until_a_figure_moves() {
         "{}",
         built.stderr
     );
-    assert!(built.stderr.contains("visits.md:12:1"), "{}", built.stderr);
+    assert!(built.stderr.contains("visits.md:13:1"), "{}", built.stderr);
     let html = String::from_utf8(built.read("out/smt.html")).expect("text");
     assert!(html.contains("Written when “Seen alone at the last visit”"), "the managers' pack says so");
     // A figure that no pack shows stops the build, and nothing is written.

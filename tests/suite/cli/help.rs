@@ -6,10 +6,11 @@ use pretty_assertions::assert_eq;
 
 use super::Case;
 
-const COMMANDS: [&[&str]; 23] = [
+const COMMANDS: [&[&str]; 24] = [
     &[],
     &["demo"],
     &["init"],
+    &["due"],
     &["build"],
     &["values"],
     &["diff"],

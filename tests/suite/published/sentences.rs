@@ -46,6 +46,7 @@ fn form(before: &[&str], after: &[&str]) -> Option<&'static str> {
             return Some("the rule itself");
         }
         ["below", "13", "months", ..] => return Some("the rule for limits"),
+        ["not", "started", ..] => return Some("a count of promises"),
         ["or", "fewer", "without", ..] => return Some("the words for nearly all"),
         ["more" | "fewer", ..] => return Some("a difference of two shown numbers, or of one and its target"),
         ["comparison" | "comparisons" | "measures" | "periods", ..] => {
@@ -110,10 +111,13 @@ fn labels(workspace: &Workspace) -> Vec<String> {
     labels
 }
 
-/// All that a reader of a pack meets, but for the table that counts measures.
+/// All that a reader of a pack meets, but for the tables that count measures and promises.
 fn read(pack: &Pack) -> Vec<String> {
     let counts_measures = |block: &Block| match block {
-        Block::Table(table) => table.caption == "Measures by priority and status",
+        Block::Table(table) => {
+            table.caption == "Measures by priority and status"
+                || table.caption.to_lowercase().ends_with("states of the promises, by priority")
+        }
         _ => false,
     };
     let mut pack = pack.clone();

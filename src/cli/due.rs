@@ -1,0 +1,151 @@
+//! `boardpack due`: which packs fall due, and what is still missing for each.
+
+use std::path::Path;
+
+use clap::{Args as ClapArgs, ValueEnum};
+use serde_json::json;
+
+use super::failure::Failure;
+use super::{pipeline, print};
+use crate::calendar::{Date, Period, long_date, parse_iso};
+use crate::ledger::Ledger;
+use crate::snapshot::Snapshot;
+use crate::template::{BlockSpec, Template};
+use crate::workspace::Workspace;
+use crate::written::WrittenPacks;
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Args {
+    /// The day to look from, as 2019-04-20: packs of the last quarter that has ended by then
+    #[arg(long, value_name = "DATE", value_parser = super::sample::day)]
+    date: Date,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// A pack a line, and what is missing below it
+    Table,
+    /// JSON
+    Json,
+}
+
+/// A pack that is due.
+struct DuePack<'w> {
+    template: &'w Template,
+    period: Period,
+    missing: Vec<String>,
+}
+
+pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> {
+    let workspace = pipeline::read_workspace(workspace)?;
+    let quarter = Period::last_complete_quarter(args.date);
+    let ledger = Ledger::read(&workspace.ledger).map_err(Failure::Faults)?.unwrap_or_default();
+    let has_snapshot = has_snapshot(&workspace, quarter);
+    let written = WrittenPacks::read(&workspace.packs.join(quarter.to_string())).ok();
+    let due: Vec<DuePack<'_>> = workspace
+        .templates
+        .iter()
+        .filter(|template| template.calendar.is_due(quarter))
+        .filter_map(|template| {
+            let missing = [
+                (!has_snapshot).then(|| format!("a snapshot of {} or later", long_date(quarter.last_day()))),
+                commentary(&workspace, quarter, template),
+                built(written.as_ref(), template),
+                signed_off(&ledger, quarter, template),
+            ];
+            Some(DuePack {
+                template,
+                period: template.reports.period(quarter)?,
+                missing: missing.into_iter().flatten().collect(),
+            })
+        })
+        .collect();
+    match args.format {
+        Format::Table => print(&table(args.date, quarter, &due)),
+        Format::Json => print(&json(args.date, quarter, &due)),
+    }
+}
+
+/// Whether a snapshot of the workspace reaches the quarter's last day: by the day in its file's name, else by the day it
+/// says of itself.
+fn has_snapshot(workspace: &Workspace, quarter: Period) -> bool {
+    let Ok(entries) = std::fs::read_dir(&workspace.snapshots) else { return false };
+    entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).any(|path| {
+        if path.extension().is_none_or(|ending| ending != "sqlite") {
+            return false;
+        }
+        let named = path.file_stem().and_then(|name| name.to_str()).and_then(parse_iso);
+        let day = named.or_else(|| Snapshot::open(&path).ok().map(|snapshot| snapshot.meta().as_at));
+        day.is_some_and(|day| day >= quarter.last_day())
+    })
+}
+
+/// What is still to be written for a pack that shows commentary.
+fn commentary(workspace: &Workspace, quarter: Period, template: &Template) -> Option<String> {
+    if !template.has(BlockSpec::shows_commentary) {
+        return None;
+    }
+    let notes = workspace.commentary.of(quarter);
+    let drafts = notes.iter().filter(|note| note.draft).count();
+    let finished = notes.iter().filter(|note| note.is_for(&template.id)).count();
+    match (finished, drafts) {
+        (_, 1) => Some("commentary: one draft is not finished".to_owned()),
+        (_, 2..) => Some(format!("commentary: {drafts} drafts are not finished")),
+        (0, 0) => Some(format!("commentary (`boardpack commentary new --period {quarter}` drafts it)")),
+        _ => None,
+    }
+}
+
+/// That a pack is not built, or not as its manifest has it.
+fn built(written: Option<&WrittenPacks>, template: &Template) -> Option<String> {
+    let built = written.is_some_and(|written| written.packs.iter().any(|pack| pack.id == template.id));
+    (!built).then(|| "the pack itself (`boardpack build`)".to_owned())
+}
+
+/// That a pack is not signed off: nothing in the ledger says that it was given away.
+fn signed_off(ledger: &Ledger, quarter: Period, template: &Template) -> Option<String> {
+    let is_it = |pack: &str, period: Period| pack == template.id && period == quarter;
+    let published = ledger.publications().iter().any(|one| is_it(&one.pack, one.period));
+    (!published).then(|| format!("sign-off (`boardpack publish --period {quarter} --pack {}`)", template.id))
+}
+
+fn table(date: Date, quarter: Period, due: &[DuePack<'_>]) -> String {
+    let mut text = format!(
+        "On {} the packs after {quarter}, which ended on {}, are due:\n",
+        long_date(date),
+        long_date(quarter.last_day())
+    );
+    if due.is_empty() {
+        text += "\n  none\n";
+    }
+    for one in due {
+        text += &format!("\n{}: {}, {}\n", one.template.id, one.template.title, one.period);
+        if one.missing.is_empty() {
+            text += "  nothing is missing\n";
+        }
+        for missing in &one.missing {
+            text += &format!("  missing: {missing}\n");
+        }
+    }
+    text
+}
+
+fn json(date: Date, quarter: Period, due: &[DuePack<'_>]) -> String {
+    let packs: Vec<_> = due
+        .iter()
+        .map(|one| {
+            json!({
+                "pack": one.template.id,
+                "title": one.template.title,
+                "period": one.period.to_string(),
+                "missing": one.missing,
+            })
+        })
+        .collect();
+    let all =
+        json!({ "format": 1, "date": date.to_string(), "quarter": quarter.to_string(), "packs": packs });
+    format!("{all:#}\n")
+}
