@@ -208,6 +208,9 @@ pub(super) fn build(
     Ok(Built { folder, files, timings, warnings })
 }
 
+/// Measures by id, each with periods.
+type Wanted = Vec<(String, Vec<Period>)>;
+
 /// A pack in every form.
 struct Written {
     pdf: Pdf,
@@ -256,7 +259,7 @@ fn released(
     timings: &mut Timings,
 ) -> Result<Made, Failure> {
     let set_of = |profile| if is_open(profile, workspace.disclosure) { plan } else { published };
-    let wanted: Vec<(Profile, Vec<(String, Vec<Period>)>)> = Profile::ALL
+    let wanted: Vec<(Profile, Wanted)> = Profile::ALL
         .into_iter()
         .map(|(_, profile)| profile)
         .filter(|profile| plan.packs.iter().any(|pack| pack.template.profile == *profile))

@@ -38,7 +38,7 @@ fn unlink(block: &mut Block, anchors: &BTreeSet<Anchor>) {
             }
         }
         Block::Together(_) | Block::Beside { .. } => {
-            block.held_mut().for_each(|block| unlink(block, anchors))
+            block.held_mut().for_each(|block| unlink(block, anchors));
         }
         Block::Cover(_)
         | Block::Contents { .. }
