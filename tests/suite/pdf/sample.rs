@@ -25,6 +25,7 @@ pub(super) fn pack(document: Vec<Block>) -> Pack {
         example: Some("Example data: no real child".to_owned()),
         source: "Source: children's social care case records, snapshot as at 31 March 2019".to_owned(),
         lettering: Lettering::Standard,
+        pages: None,
     };
     Pack { about, document, book: Book::default() }
 }

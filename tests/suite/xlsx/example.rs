@@ -31,6 +31,7 @@ pub(super) fn example() -> Pack {
             example: Some("Example data: no real child".to_owned()),
             source: "Source: snapshot as at 31 March 2019".to_owned(),
             lettering: Lettering::Standard,
+            pages: None,
         },
         document: Vec::new(),
         book: Book {
