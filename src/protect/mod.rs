@@ -30,6 +30,7 @@ mod breakdowns;
 mod cases;
 mod groups;
 mod publish;
+mod reader;
 mod release;
 mod reported;
 mod restated;

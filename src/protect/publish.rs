@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::reader::settled;
 use super::release::{Released, ReleasedValue, in_words, release};
 use super::reported::{Before, Earlier};
 use super::restated::restated;
-use super::together::{Hiding, K, hidings};
+use super::together::{Hiding, K};
 use crate::assess::{AssessedFigure, Change, Judgement, Status};
 use crate::calendar::{Period, long_date};
-use crate::compute::Wave;
+use crate::compute::{Figure, Wave};
 use crate::kpi::{Catalogue, Measure};
 use crate::quantity::{Caution, Symbol, count};
 
@@ -36,7 +37,8 @@ pub(super) fn publish(
     for (id, figures) in by_measure {
         let Some(measure) = catalogue.get(id) else { continue };
         let before: Vec<Before> = figures.iter().map(|one| earlier.before(measure, &one.figure)).collect();
-        match hidings(measure, &figures, &before) {
+        let plain: Vec<&Figure> = figures.iter().map(|one| &one.figure).collect();
+        match settled(measure, &plain, &before) {
             Ok(hidings) => {
                 all.insert(id.to_owned(), of_measure(measure, &figures, (&hidings, &before), earlier));
             }
