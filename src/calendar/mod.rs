@@ -6,12 +6,14 @@
 mod age;
 mod basis;
 mod period;
+mod sums;
 mod term;
 mod working_day;
 
 pub use age::{LeapBirthday, add_months, age, nth_birthday};
 pub use basis::{Basis, Window};
 pub use period::{ParsePeriodError, Period};
+pub use sums::{quarters, sums};
 pub use term::{Season, Term};
 pub use working_day::{
     OutsideHolidayList, add_working_days, bank_holiday_range, is_working_day, working_days_between,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Ledger;
-use crate::calendar::{Date, Period};
+use crate::calendar::{Date, Period, Window};
 use crate::template::Profile;
 use crate::written::WrittenRow;
 
@@ -55,6 +55,19 @@ impl Reported {
     /// Every version of a figure that was published, those replaced too, first to last; empty when there is none.
     pub fn versions(&self, measure: &str, period: Period) -> &[ReportedFigure] {
         self.figures.get(measure).and_then(|periods| periods.get(&period)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The versions of a figure of just these days, under whatever period: of a state or of 12 months the last quarter of
+    /// a year and the year have one figure. Those of the period that was published last; empty when there is none.
+    pub fn versions_of_days(&self, measure: &str, days: Window) -> &[ReportedFigure] {
+        let speaks_of_them = |one: &ReportedFigure| {
+            one.rows.first().is_some_and(|row| (row.from, row.to) == (days.since, days.until))
+        };
+        let periods = self.figures.get(measure).into_iter().flat_map(BTreeMap::values);
+        periods
+            .filter(|versions| versions.iter().any(speaks_of_them))
+            .max_by_key(|versions| versions.last().map(|last| last.publication))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The figure as it was first reported, in a publication that stands.

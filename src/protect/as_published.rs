@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::Earlier;
+use super::reader::settled;
 use super::reported::{Before, hides_nobody, nobody_is_found, value};
 use super::together::{Hiding, adds_up, own};
 use super::tree::{Branch, branches};
@@ -32,28 +33,67 @@ pub fn as_published(measured: &Measured, catalogue: &Catalogue, earlier: &Earlie
 
 fn of_measure(measure: &Measure, figures: &[&Figure], earlier: &Earlier<'_>) -> Vec<Figure> {
     let before: Vec<Before> = figures.iter().map(|figure| earlier.before(measure, figure)).collect();
+    let mut stands = vec![false; figures.len()];
+    loop {
+        let printed = print(measure, figures, (&before, &stands), earlier);
+        // What would be hidden for the sake of others, and was shown, stands as it was too; each round finds more.
+        let now: Vec<Before> = printed.iter().map(|figure| earlier.before(measure, figure)).collect();
+        let has_moved = |at: usize| matches!(now[at], Before::Moved { same_definition: true, .. });
+        if !(0..now.len()).any(has_moved) {
+            return printed;
+        }
+        let Ok(hidings) = settled(measure, &printed.iter().collect::<Vec<_>>(), &now, earlier.k()) else {
+            return printed;
+        };
+        let more: Vec<usize> = (0..now.len())
+            .filter(|&at| !stands[at] && has_moved(at) && hidings[at] != Hiding::Nothing)
+            .collect();
+        if more.is_empty() {
+            return printed;
+        }
+        for at in more {
+            stands[at] = true;
+        }
+    }
+}
+
+/// The figures as they may be printed, where those that `stands` names stand as they were published.
+fn print(
+    measure: &Measure,
+    figures: &[&Figure],
+    (before, stands): (&[Before], &[bool]),
+    earlier: &Earlier<'_>,
+) -> Vec<Figure> {
     let mut printed: Vec<Figure> = figures
         .iter()
-        .zip(&before)
-        .map(|(figure, before)| match before {
-            Before::Moved { reported, same_definition: true, safe }
-                if !safe || own(measure, figure, earlier.k()) != Hiding::Nothing =>
-            {
-                Figure { value: Some(reported.clone()), ..(*figure).clone() }
-            }
-            _ => (*figure).clone(),
+        .zip(before.iter().zip(stands))
+        .map(|(figure, (before, stands))| {
+            let then = match before {
+                Before::Moved { reported, same_definition: true, safe }
+                    if *stands || !safe || own(measure, figure, earlier.k()) != Hiding::Nothing =>
+                {
+                    Some(reported.clone())
+                }
+                // Of a whole of which parts were shown the same ones stand, rather than none.
+                Before::Hidden { .. } => earlier.shown_in_part(figure),
+                Before::Parts(_) if own(measure, figure, earlier.k()) == Hiding::Everything => {
+                    earlier.shown_in_part(figure)
+                }
+                _ => None,
+            };
+            Figure { value: then.or_else(|| figure.value.clone()), ..(*figure).clone() }
         })
         .collect();
     if adds_up(measure) && before.iter().any(|one| *one != Before::Never) {
         let mut sums = Sums::of(figures, &printed, earlier.k());
-        sums.leave_late_records_out(&before, |at, counts| {
+        sums.leave_late_records_out(before, |at, counts| {
             let value = counts.value(&figures[at].value);
             // Beside what was published of it, the sum too moves by none or by more than a few.
             let then = earlier.versions(figures[at]).iter();
             then.filter_map(|one| value_of(&one.rows, measure, figures[at]))
                 .all(|then| value.as_ref().is_some_and(|now| nobody_is_found(&then, now, earlier.k())))
         });
-        sums.balance(&before);
+        sums.balance(before);
         for (figure, counts) in printed.iter_mut().zip(&sums.printed) {
             if let Some(counts) = counts {
                 figure.value = counts.value(&figure.value);

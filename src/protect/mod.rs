@@ -31,6 +31,7 @@ mod cases;
 mod groups;
 mod links;
 mod publish;
+mod reader;
 mod release;
 mod reported;
 mod restated;

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::links::{Entry, hold};
+use super::reader::settled;
 use super::release::{Released, ReleasedValue, in_words, release};
 use super::reported::{Before, Earlier};
 use super::restated::restated;
 use super::said::said;
-use super::together::{Hiding, hidings};
+use super::together::Hiding;
 use crate::assess::AssessedFigure;
 use crate::calendar::{Date, Period, long_date};
-use crate::compute::Wave;
+use crate::compute::{Figure, Wave};
 use crate::kpi::{Catalogue, Measure};
 use crate::quantity::{Caution, Symbol, count};
 
@@ -46,7 +47,10 @@ pub(super) fn publish(
     let hidings: Vec<Result<Vec<Hiding>, String>> = by_measure
         .par_iter()
         .zip(&before)
-        .map(|((measure, figures), before)| hidings(measure, figures, before, i64::from(k)))
+        .map(|((measure, figures), before)| {
+            let plain: Vec<&Figure> = figures.iter().map(|one| &one.figure).collect();
+            settled(measure, &plain, before, i64::from(k))
+        })
         .collect();
     let mut entries = Vec::new();
     let mut failed = Vec::new();

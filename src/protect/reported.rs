@@ -44,7 +44,9 @@ pub(super) enum Before {
         /// Whether nobody can be found in the difference.
         safe: bool,
     },
-    /// Parts of the whole were hidden, these.
+    /// Parts of the whole were hidden, these; the rest was shown and is the same.
+    SameParts(Vec<bool>),
+    /// The same, and the rest has moved so that nobody can be found in the difference.
     Parts(Vec<bool>),
     /// It was hidden but for words, and whether these are "nearly all".
     Hidden {
@@ -59,9 +61,14 @@ impl Earlier<'_> {
         i64::from(self.policy.k())
     }
 
-    /// The versions of a figure that were published, first to last.
+    /// The versions of a figure that were published, first to last: of its period, or else of another one of the same
+    /// days, since who has that has this.
     pub(super) fn versions(&self, figure: &Figure) -> &[ReportedFigure] {
-        self.reported.map_or(&[], |reported| reported.versions(&figure.measure, figure.period))
+        let Some(reported) = self.reported else { return &[] };
+        match reported.versions(&figure.measure, figure.period) {
+            [] => reported.versions_of_days(&figure.measure, figure.window),
+            own => own,
+        }
     }
 
     /// The figure as it was first reported, in a publication that stands.
@@ -87,9 +94,40 @@ impl Earlier<'_> {
             versions.iter().filter(|one| one.rows.iter().any(WrittenRow::is_hidden)).collect();
         let Some(last) = hidden.last() else { return Before::Never };
         match hidden_parts(last, now, self.k()) {
-            Some(parts) => Before::Parts(parts),
+            Some((parts, true)) => Before::SameParts(parts),
+            Some((parts, false)) => Before::Parts(parts),
             None => Before::Hidden { words: last.rows.iter().any(|row| row.shown.starts_with("nearly all")) },
         }
+    }
+
+    /// The whole of which parts were shown, as it was published; those that were hidden have any numbers that make it
+    /// up, since nobody sees them. `None` where it was hidden altogether, or counted by another definition.
+    pub(super) fn shown_in_part(&self, figure: &Figure) -> Option<Value> {
+        let Some(Value::Parts { parts, .. }) = &figure.value else { return None };
+        let hidden = |one: &&ReportedFigure| one.rows.iter().any(WrittenRow::is_hidden);
+        let last = self.versions(figure).iter().rfind(hidden)?;
+        let of = u64::try_from(last.rows.first()?.denominator()?).ok()?;
+        let row = |part: &Part| last.rows.iter().find(|row| row.category == part.name);
+        let shown: Vec<Option<u64>> = parts
+            .iter()
+            .map(|part| Some(row(part)?.numerator().and_then(|count| u64::try_from(count).ok())))
+            .collect::<Option<_>>()?;
+        let is_shown = shown.iter().any(Option::is_some) && definition(last) == Some(figure.version);
+        let mut left = of.checked_sub(shown.iter().flatten().sum()).filter(|_| is_shown)?;
+        let mut without = u64::try_from(shown.iter().filter(|one| one.is_none()).count()).ok()?;
+        let parts = parts
+            .iter()
+            .zip(shown)
+            .map(|(part, shown)| {
+                let count = shown.unwrap_or_else(|| {
+                    let count = left.checked_div(without).unwrap_or_default();
+                    (left, without) = (left - count, without - 1);
+                    count
+                });
+                Part { name: part.name.clone(), count }
+            })
+            .collect();
+        Some(Value::Parts { parts, of })
     }
 }
 
@@ -162,9 +200,9 @@ fn rounded(number: f64) -> Option<i64> {
     (number.is_finite() && number.abs() < 9e15).then(|| number.round() as i64)
 }
 
-/// Which parts of the whole were hidden, where the rest of it was shown and is the same now, or moved so that nobody is
-/// found; `None` where it is rather to be taken as hidden altogether.
-fn hidden_parts(reported: &ReportedFigure, now: &Value, k: i64) -> Option<Vec<bool>> {
+/// Which parts of the whole were hidden, and whether the rest of it is the same now, or moved so that nobody is found;
+/// `None` where it is rather to be taken as hidden altogether.
+fn hidden_parts(reported: &ReportedFigure, now: &Value, k: i64) -> Option<(Vec<bool>, bool)> {
     let Value::Parts { parts, of } = now else { return None };
     let then = reported.rows.first()?.denominator()?;
     let mut hidden = Vec::new();
@@ -176,7 +214,8 @@ fn hidden_parts(reported: &ReportedFigure, now: &Value, k: i64) -> Option<Vec<bo
             moved.push(count - signed(part.count));
         }
     }
-    moved.into_iter().all(|one| hides_nobody(one, k)).then_some(hidden)
+    let is_same = moved.iter().all(|by| *by == 0);
+    moved.into_iter().all(|one| hides_nobody(one, k)).then_some((hidden, is_same))
 }
 
 /// Whether the counts of two versions differ by none or by more than k.
@@ -214,6 +253,8 @@ pub(super) fn keep(hidings: &mut [Hiding], before: &[Before]) {
         match before {
             Before::Never | Before::Moved { safe: true, .. } => {}
             Before::Same => *hiding = Hiding::Nothing,
+            // What everybody has is shown as it was, and no more of it.
+            Before::SameParts(then) => *hiding = Hiding::Parts(then.clone()),
             Before::Parts(then) => match hiding {
                 Hiding::Nothing => *hiding = Hiding::Parts(then.clone()),
                 // To hide more parts leaves each of them as open as before, or more.
@@ -230,7 +271,7 @@ pub(super) fn keep(hidings: &mut [Hiding], before: &[Before]) {
 pub(super) fn stand(ready: &mut Ready, periods: impl Iterator<Item = (Period, Before)>) {
     for (period, before) in periods {
         let standing = match before {
-            Before::Never | Before::Parts(_) => continue,
+            Before::Never | Before::SameParts(_) | Before::Parts(_) => continue,
             Before::Same | Before::Moved { safe: true, .. } => Standing::Published,
             Before::Moved { safe: false, .. } => Standing::Primary,
             Before::Hidden { .. } => Standing::Hidden,

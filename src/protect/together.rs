@@ -17,7 +17,6 @@ use std::collections::BTreeMap;
 
 use super::reported::{self, Before};
 use super::tree::{Branch, branches};
-use crate::assess::AssessedFigure;
 use crate::calendar::{Basis, Period};
 use crate::compute::{Figure, Value};
 use crate::disclosure::{
@@ -51,23 +50,22 @@ pub(super) enum Hiding {
 /// The measure, and why the audit of the choice has no answer. No count is in it.
 pub(super) fn hidings(
     measure: &Measure,
-    figures: &[&AssessedFigure],
+    figures: &[&Figure],
     before: &[Before],
     k: i64,
 ) -> Result<Vec<Hiding>, String> {
-    let figures: Vec<&Figure> = figures.iter().map(|one| &one.figure).collect();
     let mut hidings: Vec<Hiding> = figures.iter().map(|figure| own(measure, figure, k)).collect();
     reported::keep(&mut hidings, before);
     if adds_up(measure) {
         let shown: Vec<Period> =
             figures.iter().filter(|figure| figure.value.is_some()).map(|figure| figure.period).collect();
         let mut branches = branches(&shown);
-        reported::name_what_is_told_late(&mut branches, &figures);
+        reported::name_what_is_told_late(&mut branches, figures);
         if !branches.is_empty() {
-            return tree(measure, (&figures, before), (&branches, &hidings), k);
+            return tree(measure, (figures, before), (&branches, &hidings), k);
         }
     } else if overlaps(measure) {
-        spread(&figures, &mut hidings);
+        spread(figures, &mut hidings);
     }
     Ok(hidings)
 }

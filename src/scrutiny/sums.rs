@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::evidence::name;
-use crate::calendar::Period;
+use crate::calendar::{self, Period, Window};
 use crate::disclosure::{Cell, Identity, Level, System};
 use crate::kpi::{Form, Measure, Unit};
 use crate::written::WrittenRow;
@@ -149,13 +149,16 @@ impl Sums {
     /// Longer periods are the sums of shorter ones, of those too that no pack speaks of; running totals and 12 months
     /// are sums of quarters.
     fn periods(&mut self, rows: &[&WrittenRow]) {
+        let shown: Vec<Period> = rows.iter().map(|row| row.period).collect();
+        let sums = calendar::sums(&shown);
         for row in rows {
             let spans: Vec<Vec<Period>> = match row.basis.as_str() {
-                "in-period" => shorter(row.period)
-                    .into_iter()
-                    .filter(|parts| parts.iter().any(|part| rows.iter().any(|other| other.period == *part)))
+                "in-period" => sums
+                    .iter()
+                    .filter(|(whole, _)| *whole == row.period)
+                    .map(|(_, parts)| parts.clone())
                     .collect(),
-                _ => quarters(row).into_iter().collect(),
+                _ => calendar::quarters(Window { since: row.from, until: row.to }).into_iter().collect(),
             };
             for parts in spans {
                 for kind in Kind::ALL {
@@ -236,38 +239,4 @@ fn adds_up(measure: &Measure) -> bool {
     measure.rows.dated_by.is_some()
         && measure.rows.one_per_person.is_none()
         && matches!(measure.form, Form::Share(_) | Form::Count { unit: Unit::Rows, .. })
-}
-
-/// The periods that make up a longer one, by each shorter length.
-fn shorter(period: Period) -> Vec<Vec<Period>> {
-    let inside = |last: Period, many: u32| last.history(many);
-    match period {
-        Period::Month { .. } => Vec::new(),
-        Period::Quarter { .. } => vec![inside(last_month(period), 3)],
-        Period::Half { year, half } => {
-            vec![inside(Period::Quarter { year, quarter: half * 2 }, 2), inside(last_month(period), 6)]
-        }
-        Period::Year { year } => vec![
-            inside(Period::Half { year, half: 2 }, 2),
-            inside(Period::Quarter { year, quarter: 4 }, 4),
-            inside(last_month(period), 12),
-        ],
-    }
-}
-
-fn last_month(period: Period) -> Period {
-    use chrono::Datelike as _;
-    let last = period.last_day();
-    Period::Month { year: last.year(), month: last.month() }
-}
-
-/// The quarters of the days that a row speaks of; `None` where they begin or end within one.
-fn quarters(row: &WrittenRow) -> Option<Vec<Period>> {
-    let last = Period::quarter_of(row.to);
-    let mut all = vec![last];
-    while all.last().is_some_and(|one| one.first_day() > row.from) {
-        all.extend(all.last().map(|one| one.previous()));
-    }
-    let first = all.last()?;
-    (first.first_day() == row.from && last.last_day() == row.to).then_some(all)
 }

@@ -1,10 +1,12 @@
 //! The figures of a set of packs as one system, and the rules by which figures are hidden for themselves.
 
 use boardpack::disclosure::{
-    Attacker, Figure, Level, Marks, Ready, Rule, Set, Sight, Standing, Unfit, VALUES, Verdict, audit, protect,
+    Attacker, Figure, Level, Marks, Ready, Rule, Set, Sight, Standing, Unfit, Unprotected, VALUES, Verdict,
+    audit, protect,
 };
 use pretty_assertions::assert_eq;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use super::{RULE, marks, names};
 
@@ -75,18 +77,42 @@ fn quarters(met: &[i64], of: &[i64], marks: Marks) -> Ready {
     set.ready().expect("sums that hold")
 }
 
-/// The hard bar, by an audit of the pattern.
+/// The hard bar, by an audit of the pattern. Where there is none, everything that the rule lets be hidden is not enough:
+/// a true zero is printed, and of quarters that make up a half-year of none their zeros are known.
 fn is_safe(ready: &Ready, rule: &Rule) {
-    let pattern = protect(&ready.system, &ready.standing, rule).expect("a pattern");
-    let open = audit(&ready.system, &pattern.hidden, rule.attacker).expect("intervals");
-    for (cell, interval) in open.iter().enumerate() {
-        let Some(interval) = interval else { continue };
-        let wanted = if pattern.primary[cell] { VALUES } else { 2 };
-        assert_eq!(interval.values(wanted), wanted, "{}", ready.system.cells[cell].name);
-    }
-    for (cell, hidden) in ready.system.cells.iter().zip(&pattern.hidden) {
+    let (cells, standing) = (&ready.system.cells, &ready.standing);
+    let pattern = match protect(&ready.system, standing, rule) {
+        Ok(pattern) => pattern,
+        Err(Unprotected::OutOfReach(names)) => {
+            let primary: Vec<bool> = cells
+                .iter()
+                .zip(standing)
+                .map(|(cell, standing)| *standing == Standing::Primary || cell.is_primary(rule.k))
+                .collect();
+            let most: Vec<bool> =
+                cells.iter().zip(&primary).map(|(cell, primary)| *primary || cell.value != 0).collect();
+            assert!(!too_narrow(ready, &most, &primary).is_empty(), "hiding more protects {names:?}");
+            return;
+        }
+        Err(error) => panic!("{error}"),
+    };
+    assert_eq!(too_narrow(ready, &pattern.hidden, &pattern.primary), Vec::<&str>::new());
+    for (cell, hidden) in cells.iter().zip(&pattern.hidden) {
         assert!(*hidden || !cell.is_primary(rule.k), "{} is published", cell.name);
     }
+}
+
+/// The hidden cells that are left fewer values than they must have.
+fn too_narrow<'r>(ready: &'r Ready, hidden: &[bool], primary: &[bool]) -> Vec<&'r str> {
+    let open = audit(&ready.system, hidden, RULE.attacker).expect("intervals");
+    let cells = ready.system.cells.iter().zip(primary).zip(open);
+    cells
+        .filter(|((_, primary), open)| {
+            let wanted = if **primary { VALUES } else { 2 };
+            open.is_some_and(|open| open.values(wanted) < wanted)
+        })
+        .map(|((cell, _), _)| cell.name.as_str())
+        .collect()
 }
 
 #[test]
@@ -194,16 +220,49 @@ fn what_does_not_fit_together_is_named() {
     );
 }
 
+#[test]
+fn a_half_year_of_none_tells_of_quarters_that_are_hidden_for_their_few() {
+    // 1 of 1 and 5 of 5 make 6 of 6, of whom nobody is without: so nobody was in either quarter.
+    let ready = quarters(&[1, 5, 0, 0], &[1, 5, 0, 0], PLAIN);
+    assert_eq!(
+        protect(&ready.system, &ready.standing, &RULE),
+        Err(Unprotected::OutOfReach(vec!["m@0/not met".to_owned(), "m@1/not met".to_owned()]))
+    );
+    is_safe(&ready, &RULE);
+}
+
+/// A share in some quarters, small ones often, and whether the choice sees classes alone.
+fn shares() -> impl Strategy<Value = (Vec<(i64, i64)>, bool)> {
+    (prop::collection::vec((0..=12_i64, 0..=40_i64), 4..=6), any::<bool>())
+}
+
+fn gives_nothing_away(shares: Vec<(i64, i64)>, by_class: bool) {
+    let (met, of): (Vec<i64>, Vec<i64>) =
+        shares.into_iter().map(|(met, without)| (met, met + without)).unzip();
+    let sight = if by_class { Sight::Classes } else { Sight::Counts };
+    is_safe(&quarters(&met, &of, PLAIN), &Rule { sight, ..RULE });
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+    // The same cases in every run.
+    #![proptest_config(ProptestConfig {
+        cases: 12, failure_persistence: None, rng_seed: RngSeed::Fixed(2019), ..ProptestConfig::default()
+    })]
 
     #[test]
-    fn no_set_of_quarters_gives_anything_away(
-        shares in prop::collection::vec((0..=12_i64, 0..=40_i64), 4..=6),
-        by_class in any::<bool>(),
-    ) {
-        let (met, of): (Vec<i64>, Vec<i64>) = shares.into_iter().map(|(met, without)| (met, met + without)).unzip();
-        let sight = if by_class { Sight::Classes } else { Sight::Counts };
-        is_safe(&quarters(&met, &of, PLAIN), &Rule { sight, ..RULE });
+    fn no_set_of_quarters_gives_anything_away((shares, by_class) in shares()) {
+        gives_nothing_away(shares, by_class);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Other cases in every run: `cargo test --test suite no_wider_set_of_quarters -- --ignored`; `PROPTEST_CASES` says
+    /// how many, `PROPTEST_RNG_SEED` makes a run the same again.
+    #[test]
+    #[ignore = "takes minutes, and other cases in every run"]
+    fn no_wider_set_of_quarters_gives_anything_away((shares, by_class) in shares()) {
+        gives_nothing_away(shares, by_class);
     }
 }

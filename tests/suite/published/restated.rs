@@ -16,6 +16,7 @@ use boardpack::write::{FileSet, csv};
 use boardpack::written::WrittenPacks;
 use pretty_assertions::assert_eq;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use serde_json::json;
 
 use super::packs::all_words;
@@ -227,47 +228,140 @@ fn late(pairs: &[Vec<Pair>], moves: &[(usize, usize, u64, u64)]) -> Vec<Vec<Pair
     now
 }
 
+/// Publishes packs of two quarters after one another, records coming in late between them, and looks at both as any
+/// reader can: nothing that was hidden is told, and nothing that was shown is hidden.
+fn two_publications(pairs: &[Vec<Pair>], moves: &[(usize, usize, u64, u64)]) -> Result<(), TestCaseError> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (catalogue, templates) = public();
+    let [then, now] = ["2018-19-Q2", "2018-19-Q4"].map(|one| one.parse().expect("a period"));
+    let (before, after) = (Plan::new(&templates, &catalogue, then), Plan::new(&templates, &catalogue, now));
+    let usual = Materiality::default();
+    let known = measured(&catalogue, &before, pairs);
+    let first = released(&catalogue, &before, &known, Profile::Public, (&NO_LEDGER(), usual));
+    let (one, ledger) = publish(folder.path(), &before, &first, "2018-11-05");
+    // The later packs' figures, and those of the earlier ones as they are known now.
+    let now = late(pairs, moves);
+    let [earlier, later] = [&before, &after].map(|plan| measured(&catalogue, plan, &now));
+    let truth: Measured = earlier.figures().chain(later.figures()).cloned().collect();
+    let second = released(&catalogue, &after, &truth, Profile::Public, (&ledger, usual));
+    let (other, ledger) = publish(folder.path(), &after, &second, "2019-05-05");
+    for figure in second.figures() {
+        let Some(earlier) = first.figure(&figure.measure, figure.period) else { continue };
+        match (&earlier.value, &figure.value) {
+            (None, shown) => prop_assert!(shown.is_none(), "{} was hidden", figure.id()),
+            (Some(was), None) => {
+                let same = tidy_rows(&first, |id, period| (id, period) == (&figure.measure, figure.period));
+                prop_assert!(false, "{} was shown as {was:?}, and is hidden: {same:?}", figure.id());
+            }
+            (Some(ReleasedValue::Share { met, of }), Some(ReleasedValue::Share { met: now, of: all })) => {
+                for by in [met.abs_diff(*now), of.abs_diff(*all), (of - met).abs_diff(all - now)] {
+                    prop_assert!(!(1..=5).contains(&by), "{} moved by {by}", figure.id());
+                }
+            }
+            (Some(ReleasedValue::Count { count, .. }), Some(ReleasedValue::Count { count: now, .. })) => {
+                prop_assert!(!(1..=5).contains(&count.abs_diff(*now)), "{}", figure.id());
+            }
+            _ => {}
+        }
+    }
+    let findings = scrutinise(&[one, other], Some(&ledger), &catalogue, None);
+    prop_assert!(findings.failures.is_empty(), "{:?}", findings.failures);
+    Ok(())
+}
+
+/// Pairs of every measure, and records that come in late: measure, quarter, and how many more of each kind.
+type Years = (Vec<Vec<Pair>>, Vec<(usize, usize, u64, u64)>);
+
+fn years() -> impl Strategy<Value = Years> {
+    (pairs(), prop::collection::vec((0..MEASURES.len(), 12_usize..19, 0_u64..9, 0_u64..9), 0..8))
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2, failure_persistence: None, ..ProptestConfig::default() })]
+    // The same cases in every run.
+    #![proptest_config(ProptestConfig {
+        cases: 2, failure_persistence: None, rng_seed: RngSeed::Fixed(2019), ..ProptestConfig::default()
+    })]
 
     #[test]
-    fn two_publications_give_away_no_more_than_each(
-        pairs in pairs(),
-        moves in prop::collection::vec((0..MEASURES.len(), 12_usize..19, 0_u64..9, 0_u64..9), 0..8),
-    ) {
-        let folder = tempfile::tempdir().expect("a folder");
-        let (catalogue, templates) = public();
-        let [then, now] = ["2018-19-Q2", "2018-19-Q4"].map(|one| one.parse().expect("a period"));
-        let (before, after) = (Plan::new(&templates, &catalogue, then), Plan::new(&templates, &catalogue, now));
-        let usual = Materiality::default();
-        let first = released(&catalogue, &before, &measured(&catalogue, &before, &pairs), Profile::Public, (&NO_LEDGER(), usual));
-        let (one, ledger) = publish(folder.path(), &before, &first, "2018-11-05");
-        // The later packs' figures, and those of the earlier ones as they are known now.
-        let now = late(&pairs, &moves);
-        let [earlier, later] = [&before, &after].map(|plan| measured(&catalogue, plan, &now));
-        let truth: Measured = earlier.figures().chain(later.figures()).cloned().collect();
-        let second = released(&catalogue, &after, &truth, Profile::Public, (&ledger, usual));
-        let (other, ledger) = publish(folder.path(), &after, &second, "2019-05-05");
-        for figure in second.figures() {
-            let Some(earlier) = first.figure(&figure.measure, figure.period) else { continue };
-            match (&earlier.value, &figure.value) {
-                (None, shown) => prop_assert!(shown.is_none(), "{} was hidden", figure.id()),
-                (Some(was), None) => {
-                    let same = tidy_rows(&first, |id, period| (id, period) == (&figure.measure, figure.period));
-                    prop_assert!(false, "{} was shown as {was:?}, and is hidden: {same:?}", figure.id());
-                }
-                (Some(ReleasedValue::Share { met, of }), Some(ReleasedValue::Share { met: now, of: all })) => {
-                    for by in [met.abs_diff(*now), of.abs_diff(*all), (of - met).abs_diff(all - now)] {
-                        prop_assert!(!(1..=5).contains(&by), "{} moved by {by}", figure.id());
-                    }
-                }
-                (Some(ReleasedValue::Count { count, .. }), Some(ReleasedValue::Count { count: now, .. })) => {
-                    prop_assert!(!(1..=5).contains(&count.abs_diff(*now)), "{}", figure.id());
-                }
-                _ => {}
-            }
-        }
-        let findings = scrutinise(&[one, other], Some(&ledger), &catalogue, None);
-        prop_assert!(findings.failures.is_empty(), "{:?}", findings.failures);
+    fn two_publications_give_away_no_more_than_each((pairs, moves) in years()) {
+        two_publications(&pairs, &moves)?;
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 200, failure_persistence: None, ..ProptestConfig::default()
+    })]
+
+    /// Other cases in every run: `cargo test --test suite two_publications_wide -- --ignored`, with `PROPTEST_RNG_SEED`
+    /// for those of an earlier run.
+    #[test]
+    #[ignore = "takes minutes, and other cases in every run"]
+    fn two_publications_wide((pairs, moves) in years()) {
+        two_publications(&pairs, &moves)?;
+    }
+}
+
+/// Many of every measure in every quarter, but for these quarters of one.
+fn but(id: &str, quarters: &[(usize, Pair)]) -> Vec<Vec<Pair>> {
+    let mut pairs = vec![vec![(60, 20); 20]; MEASURES.len()];
+    for (quarter, pair) in quarters {
+        pairs[of(id)][*quarter] = *pair;
+    }
+    pairs
+}
+
+/// Two publications that once gave something away, or hid in the second what the first had shown.
+fn holds(id: &str, quarters: &[(usize, Pair)], moves: &[(usize, u64, u64)]) {
+    let moves: Vec<(usize, usize, u64, u64)> =
+        moves.iter().map(|(quarter, met, not)| (of(id), *quarter, *met, *not)).collect();
+    if let Err(why) = two_publications(&but(id, quarters), &moves) {
+        panic!("{id}: {why}");
+    }
+}
+
+#[test]
+fn a_year_that_follows_from_its_published_halves_is_shown() {
+    // The later quarters cannot be protected, so all that is new of the measure is left out. Of 2016-17 both halves were
+    // published before: to hide their sum hides nothing.
+    holds(
+        "initial-health-assessment",
+        &[
+            (8, (72, 2)),
+            (9, (3, 77)),
+            (10, (71, 65)),
+            (11, (64, 5)),
+            (12, (4, 61)),
+            (13, (54, 0)),
+            (14, (0, 20)),
+            (15, (2, 11)),
+            (16, (3, 0)),
+            (17, (0, 70)),
+            (18, (3, 0)),
+            (19, (74, 0)),
+        ],
+        &[(17, 3, 2), (13, 8, 3)],
+    );
+}
+
+#[test]
+fn a_year_of_the_same_days_as_a_published_quarter_is_printed_as_that_was() {
+    // 12 months to 31 March 2018 under three names: late entries of a few stay out of all of them. The 12 months to
+    // December leave a few without, so that what is new is hidden with them, the year to March too; but it is known.
+    let quarters = [(15, (60, 4)), (16, (60, 0)), (17, (60, 0)), (18, (60, 0))];
+    holds("health-summary-issued", &quarters, &[(15, 4, 0)]);
+    holds("allocated-social-worker", &[], &[(15, 2, 0)]);
+}
+
+#[test]
+fn what_was_shown_and_would_be_hidden_for_the_sake_of_others_stands_as_it_was() {
+    // Of a sensitive measure: the quarter before is hidden, and the half-year with it. Ten more in this quarter do not
+    // make it hidden.
+    holds("missing-episodes", &[(16, (3, 0))], &[(17, 10, 0)]);
+}
+
+#[test]
+fn parts_that_were_shown_stand_where_they_have_moved_by_a_few() {
+    holds("placements-to-date", &[(13, (76, 26)), (17, (4, 3))], &[(17, 2, 1)]);
+    holds("placements-to-date", &[(13, (4, 30)), (17, (70, 12))], &[(13, 1, 0), (17, 3, 3)]);
 }
