@@ -7,6 +7,10 @@
 //! at once, of one measure in several periods and of several measures on one day: whoever protects a set of packs gives the figures of them all. What lies behind a figure, its people and
 //! tables, has a door of its own, which opens to the internal profile alone.
 //!
+//! What it does not look at: sums over time between different measures (who started and who ceased, with who is looked
+//! after), rates whose base is published elsewhere, the department's own published figures, and groups of one measure in
+//! packs of two quarters. A pack should be read with these in mind before it is given away.
+//!
 //! No other module can make a `Publishable`:
 //!
 //! ```compile_fail
