@@ -61,6 +61,14 @@ pub(super) struct Segment {
     pub(super) width: f32,
 }
 
+/// Whether a break at a byte would part the day from its month: "31" alone at the end of a line says nothing.
+fn splits_a_date(text: &str, at: usize) -> bool {
+    let (Some(before), Some(after)) = (text.get(..at), text.get(at..)) else { return false };
+    let day = before.trim_end().rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    let month = after.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    (1..=2).contains(&day.len()) && month.parse::<chrono::Month>().is_ok()
+}
+
 impl Shaped {
     /// Shapes spans that follow each other in one paragraph.
     pub(super) fn new(
@@ -84,6 +92,9 @@ impl Shaped {
         for (at, opportunity) in unicode_linebreak::linebreaks(&whole) {
             // A line feed in a cell or a paragraph is a space like any other: blocks, not letters, make lines.
             let _ = matches!(opportunity, BreakOpportunity::Mandatory);
+            if splits_a_date(&whole, at) {
+                continue;
+            }
             while glyphs.get(next).is_some_and(|(glyph, _)| glyph.at < at) {
                 next += 1;
             }
@@ -128,6 +139,19 @@ impl Shaped {
             start = *next;
         }
         widest
+    }
+
+    /// Least width at which no more lines than these are needed and no word is broken.
+    pub(super) fn narrowest(&self, lines: usize) -> f32 {
+        let ends = || self.breaks.iter().map(|Break { next }| *next);
+        let starts = || std::iter::once(0).chain(ends());
+        let parts =
+            starts().flat_map(|start| ends().filter(move |end| start < *end).map(move |end| start..end));
+        let word = self.widest_word();
+        let mut widths: Vec<f32> =
+            parts.map(|part| self.width(part)).filter(|width| *width >= word).collect();
+        widths.sort_by(f32::total_cmp);
+        widths.into_iter().find(|width| self.line_count(*width) <= lines).unwrap_or(word)
     }
 
     /// Breaks into lines no wider than a width; a word that is wider is broken between letters.
@@ -222,4 +246,24 @@ impl Shaped {
 pub(super) fn baseline_in(size: f32, leading: f32) -> f32 {
     let letters = (ASCENT + DESCENT) * size;
     (leading - letters) / 2.0 + ASCENT * size
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_stays_with_its_month_and_other_numbers_part_from_their_words() {
+        let splits = |text: &str| {
+            let at = text.find('|').expect("a place");
+            splits_a_date(&text.replace('|', ""), at)
+        };
+        assert!(splits("Done on 14 |January 2019"));
+        assert!(splits("1 |May"));
+        assert!(!splits("Done on |14 January 2019"));
+        assert!(!splits("14 January |2019"));
+        assert!(!splits("2018 |January"));
+        assert!(!splits("14 |children"));
+        assert!(!splits("|January"));
+    }
 }

@@ -6,8 +6,20 @@ use super::piece::{Piece, Start};
 
 /// White above a section that starts in the middle of a page, and below its rule.
 const SECTION_GAP: (f32, f32) = (30.0, 16.0);
+/// How loosely pages are filled, tried in this order: what all white is multiplied by, and whether a section may start
+/// low on a page.
+const TRIES: [(f32, bool); 8] = [
+    (1.0, false),
+    (0.9, false),
+    (0.8, false),
+    (0.7, false),
+    (1.1, false),
+    (0.9, true),
+    (0.8, true),
+    (0.7, true),
+];
 /// A page with less on it than this share would look forgotten.
-const NEARLY_EMPTY: f32 = 0.18;
+const NEARLY_EMPTY: f32 = 0.25;
 
 /// A piece on a page.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,7 +34,7 @@ pub(super) struct Place {
 }
 
 /// Places the pieces; tries a little less white between them where a page would be nearly empty, or where there would be
-/// more pages than the pack is meant to have.
+/// more pages than the pack is meant to have; then also lets sections start low on a page.
 ///
 /// # Errors
 ///
@@ -30,8 +42,8 @@ pub(super) struct Place {
 pub(super) fn paginate(pieces: &[Piece], most: Option<u32>) -> Result<Vec<Place>, PdfError> {
     let most = most.and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX);
     let mut best: Option<((usize, f32), Vec<Place>)> = None;
-    for factor in [1.0, 0.9, 0.8, 0.7, 1.1] {
-        let places = Pages::new(pieces, factor).run()?;
+    for (factor, low) in TRIES {
+        let places = Pages::new(pieces, factor, low).run()?;
         let emptiest = emptiest(pieces, &places);
         let over = places.last().map_or(0, |last| last.page + 1).saturating_sub(most);
         if emptiest >= NEARLY_EMPTY && over == 0 {
@@ -63,6 +75,8 @@ struct Pages<'a> {
     pieces: &'a [Piece],
     /// All white between pieces is multiplied by this.
     factor: f32,
+    /// Sections may start low on a page.
+    low: bool,
     page: usize,
     /// Where the next piece goes.
     y: f32,
@@ -71,8 +85,8 @@ struct Pages<'a> {
 }
 
 impl<'a> Pages<'a> {
-    fn new(pieces: &'a [Piece], factor: f32) -> Self {
-        Self { pieces, factor, page: 0, y: TOP, fresh: true, places: Vec::with_capacity(pieces.len()) }
+    fn new(pieces: &'a [Piece], factor: f32, low: bool) -> Self {
+        Self { pieces, factor, low, page: 0, y: TOP, fresh: true, places: Vec::with_capacity(pieces.len()) }
     }
 
     fn run(mut self) -> Result<Vec<Place>, PdfError> {
@@ -113,7 +127,8 @@ impl<'a> Pages<'a> {
                 self.turn_if_used();
                 None
             }
-            Start::Section { room } => {
+            Start::Section { room, least } => {
+                let room = if self.low { least } else { room };
                 if self.fresh {
                     return None;
                 }
@@ -250,7 +265,7 @@ mod tests {
     fn a_section_turns_the_page_only_where_little_is_left() {
         let section = |room| {
             let mut piece = piece(30.0);
-            piece.start = Start::Section { room };
+            piece.start = Start::Section { room, least: 0.2 };
             piece
         };
         let early = paginate(&[piece(BODY_HEIGHT * 0.5), section(1.0 / 3.0)], None).expect("fits");
@@ -258,5 +273,14 @@ mod tests {
         let late =
             paginate(&[piece(BODY_HEIGHT * 0.7), section(1.0 / 3.0), piece(300.0)], None).expect("fits");
         assert_eq!((late[1].page, late[1].rule), (1, None));
+    }
+
+    #[test]
+    fn a_section_starts_low_on_a_page_where_that_keeps_to_the_pages_that_are_meant() {
+        let mut second = piece(30.0);
+        second.start = Start::Section { room: 1.0 / 3.0, least: 0.2 };
+        let pieces = [piece(BODY_HEIGHT * 0.668), second, piece(BODY_HEIGHT * 0.21)];
+        let pages = |most| paginate(&pieces, most).expect("fits")[2].page + 1;
+        assert_eq!((pages(None), pages(Some(2)), pages(Some(1))), (2, 2, 1));
     }
 }

@@ -47,8 +47,8 @@ impl Fragment {
 pub(super) enum Start {
     /// Where the text has come to.
     Flow,
-    /// After a rule if this share of the page is left, else on a new page.
-    Section { room: f32 },
+    /// After a rule if this share of the page is left, else on a new page; `least` where pages are scarce.
+    Section { room: f32, least: f32 },
     /// On a new page.
     Page,
 }

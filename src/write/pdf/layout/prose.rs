@@ -21,8 +21,8 @@ impl Builder<'_> {
         after_contents: bool,
     ) -> Result<(), PdfError> {
         // A list of contents that fills some of its page keeps that page to itself.
-        let room = if after_contents { 0.5 } else { 1.0 / 3.0 };
-        let start = if level == Level::One { Start::Section { room } } else { Start::Flow };
+        let (room, least) = if after_contents { (0.5, 0.5) } else { (1.0 / 3.0, 0.2) };
+        let start = if level == Level::One { Start::Section { room, least } } else { Start::Flow };
         let mention = Mention { level, text: text.to_owned(), anchor: Some(anchor.clone()) };
         self.heading_piece(mention, start)
     }

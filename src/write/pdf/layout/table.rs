@@ -21,6 +21,12 @@ const PAD_Y: f32 = 3.0;
 /// Width up to which a cell, a date or a status, stays on one line if it can.
 const SHORT: f32 = 66.0;
 
+/// Lines that a header takes at most, if its column need not be wider than a short cell for it.
+const HEAD_LINES: usize = 2;
+
+/// Lines that a cell with a mark takes at most.
+const STATUS_LINES: usize = 2;
+
 /// From this number of columns on a table starts at a smaller size.
 const WIDE: usize = 5;
 /// How many sizes are left out then.
@@ -142,7 +148,7 @@ impl Builder<'_> {
             let width = table_width(&wishes, self.width);
             let mut widths = share(&wishes, width);
             // Short cells on one line are worth less than names that can be read.
-            for short in [SHORT * 0.7, 0.0] {
+            for short in [SHORT * 0.8, SHORT * 0.65, 0.0] {
                 if widths.as_ref().is_some_and(|widths| !is_cramped(&wishes, widths)) {
                     break;
                 }
@@ -280,14 +286,20 @@ fn wishes(table: &Table, size: f32, head: &[Shaped], rows: &[Vec<Shaped>], short
         .zip(head)
         .enumerate()
         .map(|(index, (column, header))| {
-            let (mut least, mut most) = (header.widest_word(), header.widest_word());
+            let header = header.narrowest(HEAD_LINES).min(header.widest_word().max(SHORT));
+            let (mut least, mut most) = (header, header);
             for (row, shaped) in table.rows.iter().zip(rows) {
                 let (Some(cell), Some(words)) = (row.cells.get(index), shaped.get(index)) else { continue };
                 let room = mark_room(cell, size);
                 // A number is never wrapped, whatever spaces are in it; words wrap at spaces.
                 let whole = words.natural_width();
                 let unbroken = whole < short || (column.align == Align::End && whole < 90.0);
-                let word = if unbroken { whole } else { words.widest_word() };
+                let word = match (unbroken, cell.mark) {
+                    (true, _) => whole,
+                    // A status is looked for down its column: no tower of single words.
+                    (false, Some(_)) => words.narrowest(STATUS_LINES),
+                    (false, None) => words.widest_word(),
+                };
                 least = least.max(word + room);
                 most = most.max(words.natural_width() + room);
             }
