@@ -110,18 +110,21 @@ pub(super) fn book(inputs: &Inputs<'_>) -> Book {
         "without",
         quality::without(inputs),
     ));
-    book.sheets.push(plain(
-        "Missing data",
-        "Missing and not known behind the figures",
-        "missing",
-        quality::gaps(inputs, |_| true),
-    ));
-    book.sheets.push(plain(
-        "Checks on the data",
-        "What was looked for in the snapshot",
-        "checks",
-        quality::findings(inputs),
-    ));
+    // What is missing and what was found is counted for those alone who see every figure.
+    if inputs.figures.hidden_to().is_none() {
+        book.sheets.push(plain(
+            "Missing data",
+            "Missing and not known behind the figures",
+            "missing",
+            quality::gaps(inputs, |_| true),
+        ));
+        book.sheets.push(plain(
+            "Checks on the data",
+            "What was looked for in the snapshot",
+            "checks",
+            quality::findings(inputs),
+        ));
+    }
     book.sheets.push(plain(
         "Definitions",
         "How every measure is counted",
@@ -292,12 +295,11 @@ fn trend_words(inputs: &Inputs<'_>, measure: &Measure) -> String {
     }
 }
 
-/// Whether a measure has a chart in the workbook: there is room for those of the page, every headline and every
-/// distribution.
+/// Whether a measure has a chart in the workbook: every headline and every distribution, and what has one on the page.
 fn has_room(spec: &BlockSpec, measure: &Measure) -> bool {
-    let charted = !spec.charts.is_empty() || !spec.chart_ids.is_empty();
-    let headline = measure.tier == Tier::Core || matches!(measure.form, Form::Parts { .. });
-    super::section::wants_chart(spec, measure) || charted && headline
+    measure.tier == Tier::Core
+        || matches!(measure.form, Form::Parts { .. })
+        || super::section::wants_chart(spec, measure)
 }
 
 /// A section's figures over the whole history, one measure a row, one period a column, and the charts over them.
