@@ -103,9 +103,9 @@ fn table(inputs: &Inputs<'_>, caption: String, actions: &[&Action]) -> Table {
         caption,
         columns: vec![
             column(header(example, "Action"), Align::Start, 30),
-            column("By whom, by when", Align::Start, 18),
+            column("By whom, by when", Align::Start, 20),
             column("Status", Align::Start, 13),
-            column("What it should change", Align::Start, 22),
+            column("What it should change", Align::Start, 21),
             column("Measures", Align::Start, 18),
             column("Plan", Align::Start, 8),
         ],
