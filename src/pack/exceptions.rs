@@ -9,38 +9,38 @@ use crate::protect::{Case, Cases};
 use crate::template::BlockSpec;
 
 /// How many of a measure stand on the page.
-const MOST: usize = 5;
+const MOST: usize = 6;
 
-/// One table over all measures of the block with somebody behind them.
+/// One table over all measures of the block with somebody behind them, a row each.
 pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
     let Some(cases) = inputs.cases else { return Vec::new() };
     let mut blocks = opening(spec, "exceptions");
     blocks.push(Block::text(
         Prose::Body,
-        "Each child or young person behind a minimum standard that not all have, and behind every measure here that is off target. Ids are the opaque ones of the snapshot. The longest overdue come first; the workbook has all of them.",
+        "Who is behind each minimum standard that not all have, and behind every measure here that is off target, by the opaque ids of the snapshot. The workbook has all of them, a row each, with the day that each was due.",
     ));
     let (mut rows, mut nobody) = (Vec::new(), Vec::new());
     for measure in inputs.measures(|measure| spec.select.takes(measure)) {
         match cases.exceptions(&measure.id) {
             None => {}
             Some([]) => nobody.push(measure.short.as_str()),
-            Some(list) => rows.extend(of_measure(cases, measure, list)),
+            Some(list) => rows.push(of_measure(cases, measure, list)),
         }
     }
     if !rows.is_empty() {
-        let mut columns = vec![column("Measure", Align::Start, 30), column("Id", Align::Start, 12)];
-        if cases.has_key() {
-            columns.push(column("Own number", Align::Start, 13));
-        }
-        columns.extend([
-            column("What is missing", Align::Start, 21),
-            column("Was due", Align::Start, 15),
-            column("Days overdue", Align::End, 9),
-        ]);
-        let notes = vec![
-            "[z]: nothing is due on a day, or it was done since.".to_owned(),
-            format!("Days overdue are counted to {}.", long_date(cases.as_at())),
+        let columns = vec![
+            column("Measure", Align::Start, 26),
+            column("How many", Align::End, 8),
+            column("What is missing", Align::Start, 20),
+            column(format!("The first {MOST}, longest overdue first"), Align::Start, 46),
         ];
+        let mut notes = vec![format!(
+            "A number of days is how long overdue on {}; without one, nothing was due on a day or it was done since.",
+            long_date(cases.as_at())
+        )];
+        if cases.has_key() {
+            notes.push("After each id, in brackets, stands the council\u{2019}s own number.".to_owned());
+        }
         let caption = "Who is behind the measures short of their target".to_owned();
         blocks.push(Block::Table(Table { caption, columns, rows, notes }));
     }
@@ -50,37 +50,55 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
     blocks
 }
 
-/// A row for each of the first behind a measure, and one that says how many more there are.
-fn of_measure(cases: &Cases, measure: &Measure, list: &[Case]) -> Vec<Row> {
-    let row = |first: Cell, id: &str, own: Cell, rest: [Cell; 3]| {
-        let mut cells = vec![first, Cell::text(id)];
-        if cases.has_key() {
-            cells.push(own);
-        }
-        cells.extend(rest);
-        Row { cells }
-    };
-    let name = || Cell::text(&measure.short).linked(definition_anchor(measure));
-    let mut rows: Vec<Row> = list
-        .iter()
-        .take(MOST)
-        .map(|case| {
-            let [day, overdue] = was_due(cases, case);
-            row(name(), &case.person, own_number(cases, &case.person), [Cell::text(what(case)), day, overdue])
-        })
-        .collect();
+/// How many people are behind a measure, what is missing, and the first of them.
+fn of_measure(cases: &Cases, measure: &Measure, list: &[Case]) -> Row {
+    let mut people: Vec<String> = list.iter().take(MOST).map(|case| person(cases, case)).collect();
     let more = list.len().saturating_sub(MOST);
     if more > 0 {
-        let none = || Cell::text("[z]");
-        let where_to = Cell::text("in the workbook");
-        rows.push(row(name(), &format!("and {more} more"), none(), [where_to, none(), none()]));
+        people.push(format!("and {more} more"));
     }
-    rows
+    Row {
+        cells: vec![
+            Cell::text(&measure.short).linked(definition_anchor(measure)),
+            Cell::count(list.len() as u64),
+            Cell::text(what(list)),
+            Cell::text(people.join("; ")),
+        ],
+    }
 }
 
-/// What is missing; how often, where it is more than once.
-fn what(case: &Case) -> String {
-    if case.rows == 1 { case.words.to_owned() } else { format!("{} ({} times)", case.words, case.rows) }
+/// What is missing; of how many, where it is not the same for all.
+fn what(list: &[Case]) -> String {
+    let mut kinds: Vec<(&str, usize)> = Vec::new();
+    for case in list {
+        match kinds.iter_mut().find(|(words, _)| *words == case.words) {
+            Some((_, people)) => *people += 1,
+            None => kinds.push((case.words, 1)),
+        }
+    }
+    if let [(words, _)] = kinds[..] {
+        return words.to_owned();
+    }
+    // Most first; the sort is stable, so what is as frequent stays in the order of the list.
+    kinds.sort_by_key(|(_, people)| std::cmp::Reverse(*people));
+    kinds.iter().map(|(words, people)| format!("{words}: {people}")).collect::<Vec<_>>().join("; ")
+}
+
+/// One of the people behind a measure: the id, the council's own number, how often and how long overdue.
+fn person(cases: &Cases, case: &Case) -> String {
+    let mut words = case.person.clone();
+    if cases.has_key() {
+        words.push_str(&format!(" ({})", cases.own(&case.person).unwrap_or("[x]")));
+    }
+    if case.rows > 1 {
+        words.push_str(&format!(", {} times", case.rows));
+    }
+    if let Some(day) = case.due_on {
+        let overdue = (cases.as_at() - day).num_days();
+        let unit = if overdue == 1 { "day" } else { "days" };
+        words.push_str(&format!(", {overdue} {unit}"));
+    }
+    words
 }
 
 /// The council's own number of a person.
@@ -88,12 +106,9 @@ pub(super) fn own_number(cases: &Cases, person: &str) -> Cell {
     Cell::text(cases.own(person).unwrap_or("[x]"))
 }
 
-/// The day it was due, and how many days ago that was.
-fn was_due(cases: &Cases, case: &Case) -> [Cell; 2] {
-    match case.due_on {
-        Some(day) => [Cell::text(long_date(day)), days(cases.as_at() - day)],
-        None => [Cell::text("[z]"), Cell::text("[z]")],
-    }
+/// How many days ago it was due.
+fn overdue(cases: &Cases, case: &Case) -> Cell {
+    case.due_on.map_or_else(|| Cell::text("[z]"), |day| days(cases.as_at() - day))
 }
 
 /// A number of days.
@@ -125,8 +140,7 @@ pub(super) fn table(inputs: &Inputs<'_>) -> Option<Table> {
             }
             cells.push(Cell::text(case.words));
             cells.push(Cell::count(case.rows as u64));
-            let [_, overdue] = was_due(cases, case);
-            cells.extend([iso(case.due_on), overdue]);
+            cells.extend([iso(case.due_on), overdue(cases, case)]);
             rows.push(Row { cells });
         }
     }

@@ -296,32 +296,65 @@ fn the_councils_own_numbers_stand_beside_the_ids_in_the_lists_and_nowhere_else()
     }
 }
 
+/// The page's row of a measure.
+fn page_row(pack: &Pack, measure: &str) -> Vec<String> {
+    let tables = pack.document.iter().filter_map(|block| match block {
+        Block::Table(table) if table.caption.starts_with("Who is behind") => Some(table),
+        _ => None,
+    });
+    let rows: Vec<_> =
+        tables.flat_map(|table| &table.rows).filter(|row| row.cells[0].text == measure).collect();
+    assert_eq!(rows.len(), 1, "one row a measure: {measure}");
+    rows[0].cells.iter().map(|cell| cell.text.clone()).collect()
+}
+
 #[test]
 fn the_page_shows_the_first_of_each_measure_and_how_many_more_there_are() {
     let (_, pack) = super::pack::example();
-    let table = pack
-        .document
-        .iter()
-        .find_map(|block| match block {
-            Block::Table(table) if table.caption.starts_with("Who is behind") => Some(table),
-            _ => None,
-        })
-        .expect("the table");
-    let of = |measure: &str| -> Vec<Vec<&str>> {
-        let rows = table.rows.iter().filter(|row| row.cells[0].text == measure);
-        rows.map(|row| row.cells[1..].iter().map(|cell| cell.text.as_str()).collect()).collect()
-    };
-    let seen = of("Seen by their social worker on time");
+    let seen = page_row(pack, "Seen by their social worker on time");
     let not_met = people("seen-on-time", State::NotMet).len();
-    assert_eq!(seen.len(), 6);
-    assert_eq!(seen[5], [format!("and {} more", not_met - 5).as_str(), "in the workbook", "[z]", "[z]"]);
-    let days: Vec<i64> = seen[..5].iter().map(|row| row[3].parse().expect("days")).collect();
+    assert_eq!(seen[1], not_met.to_string());
+    assert_eq!(seen[2], "Not met, or no record");
+    let shown: Vec<&str> = seen[3].split("; ").collect();
+    assert_eq!(shown.len(), 7);
+    assert_eq!(shown[6], format!("and {} more", not_met - 6));
+    let days: Vec<i64> = shown[..6]
+        .iter()
+        .map(|one| one.split(' ').nth(1).and_then(|days| days.parse().ok()).expect("days"))
+        .collect();
     assert!(days.is_sorted_by(|a, b| a >= b), "the longest first: {days:?}");
-    assert_eq!(seen[0][1], "Not met, or no record");
     let sheet = pack.book.sheets.iter().find(|sheet| sheet.name == "Exceptions").expect("a sheet");
     let SheetBody::Table { table, .. } = &sheet.body else { panic!("a table") };
     let title = "Children seen by their social worker on time (at least every six weeks)";
     assert_eq!(table.rows.iter().filter(|row| row.cells[0].text == title).count(), not_met);
+}
+
+#[test]
+fn the_page_says_of_how_many_each_thing_is_missing_where_it_is_not_the_same_for_all() {
+    let (_, pack) = super::pack::example();
+    let dental = page_row(pack, "Dental check in the last year");
+    let parts: Vec<(&str, usize)> = dental[2]
+        .split("; ")
+        .map(|part| part.split_once(": ").expect("words and a number"))
+        .map(|(words, people)| (words, people.parse().expect("a number")))
+        .collect();
+    assert_eq!(
+        parts,
+        [
+            ("Not met", people("dental-check", State::NotMet).len()),
+            ("No record", people("dental-check", State::Missing).len()),
+        ]
+    );
+    assert_eq!(dental[1], parts.iter().map(|(_, people)| people).sum::<usize>().to_string());
+}
+
+#[test]
+fn the_councils_own_number_stands_in_brackets_after_the_id_on_the_page() {
+    let seen = page_row(&pack_with_key(), "Seen by their social worker on time");
+    for one in seen[3].split("; ").take(6) {
+        let id = &one[3..8];
+        assert!(one.starts_with(&format!("EX-{id} (OWN{id}), ")), "{one}");
+    }
 }
 
 #[test]
