@@ -1,8 +1,9 @@
 //! The workbook of a pack: scorecard, a sheet for each section, data quality, definitions, tidy data.
 
-use super::figures::{chart, column, number_cell, starts_anew, unit_words};
+use super::figures::{column, number_cell, unit_words};
 use super::inputs::{Inputs, empty_book, facts, measure_anchor};
 use super::section::priority_anchor;
+use super::trend::{chart, part_point, starts_anew};
 use super::{
     Align, Anchor, Book, Cell, Row, Sheet, SheetBody, SheetChart, Table, actions, breakdown, commentary,
     commitments, definitions, due_soon, exceptions, glance, handout, judged, quality, restated, tidy,
@@ -360,7 +361,7 @@ fn section(
 }
 
 fn part_cell(inputs: &Inputs<'_>, measure: &Measure, period: crate::calendar::Period, at: usize) -> Cell {
-    let point = super::figures::part_point(inputs.at(measure, period), at);
+    let point = part_point(inputs.at(measure, period), at);
     match point.value {
         Some(value) => Cell::number(point.shown, value, super::figures::number_kind(measure)),
         None => Cell::text(inputs.at(measure, period).map_or("[x]", |figure| match &figure.value {
