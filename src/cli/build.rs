@@ -9,19 +9,17 @@ use serde_json::json;
 
 use super::failure::Failure;
 use super::listing::{Listed, listing};
+use super::packs::{Planned, provenance};
 use super::pipeline::{self, Timings};
 use super::print;
 use super::progress::Progress;
 use super::words;
 use crate::calendar::Period;
 use crate::diagnostic::Diagnostics;
-use crate::key::Key;
-use crate::ledger::{Ledger, Reported};
-use crate::pack::{Inputs, Pack, Provenance, assemble, tidy_breakdowns, tidy_rows};
-use crate::plan::{Plan, together};
-use crate::protect::{Cases, Earlier, Publishable, is_open};
+use crate::ledger::Ledger;
+use crate::pack::{Inputs, Pack, assemble, tidy_breakdowns, tidy_rows};
 use crate::snapshot::Snapshot;
-use crate::template::{Materiality, Profile, Template};
+use crate::template::Profile;
 use crate::workspace::Workspace;
 use crate::write::pdf::{Pdf, pdf};
 use crate::write::{FileSet, MANIFEST, csv, html, xlsx};
@@ -100,65 +98,18 @@ pub(super) fn build(
     mut timings: Timings,
     progress: &Progress,
 ) -> Result<Built, Failure> {
-    let quarter = pipeline::period(asked.period, snapshot)?;
-    if !matches!(quarter, Period::Quarter { .. }) {
-        return Err(Failure::usage(
-            format!("`{quarter}` is not a quarter"),
-            "packs are built for the quarter that has ended, as 2018-19-Q4; a template says which period it reports on",
-        ));
-    }
-    let templates = templates(workspace, asked.packs, quarter)?;
-    let spoken = |template: &Template| words::spoken(workspace, quarter, template);
-    let plan = Plan::new(templates, &workspace.catalogue, quarter).speaking_of(spoken);
-    if plan.packs.is_empty() {
-        return Err(Failure::usage(
-            format!("no pack reports on a period that ends with {quarter}"),
-            "`boardpack check` lists the templates; half-years end with Q2 and Q4, years with Q4",
-        ));
-    }
-    // Whoever reads one published pack of a quarter may read the others: they are protected together, whichever are built.
-    let due = |template: &Template| {
-        template.calendar.is_due(quarter) || plan.packs.iter().any(|pack| pack.template.id == template.id)
-    };
-    let open = |template: &Template| is_open(template.profile, workspace.disclosure);
-    let shut = workspace.templates.iter().filter(|one| due(one) && !open(one));
-    let published = Plan::new(shut, &workspace.catalogue, quarter).speaking_of(spoken);
+    let planned = Planned::new(workspace, asked.packs, pipeline::period(asked.period, snapshot)?)?;
+    let quarter = planned.quarter;
     // Read first: a fault in it is told before anything is computed.
-    let key = if plan.packs.iter().any(|pack| shows_people(pack.template)) {
-        pipeline::key(asked.key, workspace)?
-    } else {
-        None
-    };
+    let key = if planned.shows_people() { pipeline::key(asked.key, workspace)? } else { None };
     let ledger = Ledger::read(&workspace.ledger).map_err(Failure::Faults)?.unwrap_or_default();
     progress.say("computing");
-    let meta = snapshot.meta();
-    let provenance = Provenance {
-        council: workspace.council.name.clone().unwrap_or_else(|| meta.council.clone()),
-        as_at: meta.as_at,
-        source: meta.source.clone(),
-        synthetic: meta.synthetic,
-    };
-    let folder = asked.out.map_or_else(|| workspace.packs.join(quarter.to_string()), Path::to_owned);
-    let made = released(workspace, snapshot, (&plan, &published), (key.as_ref(), &ledger), &mut timings)?;
-    let inputs: Vec<Inputs<'_>> = plan
-        .packs
-        .iter()
-        .zip(&made.cases)
-        .filter_map(|(pack_plan, cases)| {
-            Some(Inputs {
-                plan: pack_plan,
-                catalogue: &workspace.catalogue,
-                figures: made.figures(pack_plan.template.profile)?,
-                provenance: &provenance,
-                words: words::words(workspace, quarter),
-                cases: cases.as_ref(),
-                meeting: workspace.meeting.as_ref(),
-            })
-        })
-        .collect();
+    let made = planned.measured(snapshot, &ledger, &mut timings)?;
+    let cases = made.cases(&planned, key.as_ref())?;
+    let provenance = provenance(workspace, snapshot);
+    let inputs = planned.inputs(&made, &cases, &provenance);
     // Every text is looked through before the build is given up.
-    let said = inputs.iter().flat_map(|inputs| words::looked_through(inputs, quarter)).collect();
-    let warnings = words::once(said).without_errors().map_err(Failure::Faults)?;
+    let warnings = words::looked_through(&inputs, quarter).without_errors().map_err(Failure::Faults)?;
     progress.say("writing");
     let packs: Vec<Pack> = timings.stage("assemble", || inputs.par_iter().map(assemble).collect());
     let written = timings.stage("write", || {
@@ -168,9 +119,10 @@ pub(super) fn build(
             .map(|(inputs, pack)| write(inputs, pack))
             .collect::<Result<Vec<_>, Failure>>()
     })?;
+    let folder = asked.out.map_or_else(|| workspace.packs.join(quarter.to_string()), Path::to_owned);
     let mut set = FileSet::new();
     let mut files = Vec::new();
-    for (pack, made) in plan.packs.iter().zip(written) {
+    for (pack, made) in planned.plan.packs.iter().zip(written) {
         for (ending, bytes) in
             [("pdf", made.pdf.bytes), ("xlsx", made.xlsx), ("html", made.html), ("csv", made.csv)]
         {
@@ -183,33 +135,35 @@ pub(super) fn build(
             set = set.with(name, bytes);
         }
     }
-    let mut behind = json!({ "as_at": meta.as_at.to_string(), "source": meta.source });
-    if plan.packs.iter().any(|pack| pack.template.profile == Profile::Internal) {
-        // Beside published packs alone a hash of the snapshot would tell two sets of hidden counts apart.
-        behind["sha256"] = json!(snapshot.sha256());
-    }
-    let policy = workspace.disclosure;
-    let inputs = json!({
-        "disclosure": { "k": policy.k(), "partners": policy.partners.name() },
-        "program": env!("CARGO_PKG_VERSION"),
-        "period": quarter.to_string(),
-        "snapshot": behind,
-        "packs": plan.packs.iter().map(|pack| &pack.template.id).collect::<Vec<_>>(),
-        "profiles": plan
-            .packs
-            .iter()
-            .map(|pack| (&pack.template.id, pack.template.profile.name()))
-            .collect::<BTreeMap<_, _>>(),
-        "k": policy.k(),
-    });
+    let inputs = behind(&planned, snapshot);
     let manifest = set.manifest(&inputs).len();
     timings.stage("files", || set.write(&folder, &inputs)).map_err(|error| Failure::Io(error.to_string()))?;
     files.push(Listed::new(folder.join(MANIFEST), manifest));
     Ok(Built { folder, files, timings, warnings })
 }
 
-/// Measures by id, each with periods.
-type Wanted = Vec<(String, Vec<Period>)>;
+/// What the packs were made from, for their manifest.
+fn behind(planned: &Planned<'_>, snapshot: &Snapshot) -> serde_json::Value {
+    let templates = || planned.plan.packs.iter().map(|pack| pack.template);
+    let meta = snapshot.meta();
+    let mut behind = json!({ "as_at": meta.as_at.to_string(), "source": meta.source });
+    if templates().any(|template| template.profile == Profile::Internal) {
+        // Beside published packs alone a hash of the snapshot would tell two sets of hidden counts apart.
+        behind["sha256"] = json!(snapshot.sha256());
+    }
+    let policy = planned.workspace.disclosure;
+    json!({
+        "disclosure": { "k": policy.k(), "partners": policy.partners.name() },
+        "program": env!("CARGO_PKG_VERSION"),
+        "period": planned.quarter.to_string(),
+        "snapshot": behind,
+        "packs": templates().map(|template| &template.id).collect::<Vec<_>>(),
+        "profiles": templates()
+            .map(|template| (&template.id, template.profile.name()))
+            .collect::<BTreeMap<_, _>>(),
+        "k": policy.k(),
+    })
+}
 
 /// A pack in every form.
 struct Written {
@@ -233,115 +187,4 @@ fn write(inputs: &Inputs<'_>, pack: &Pack) -> Result<Written, Failure> {
         html: html.map_err(|error| failed(&error))?,
         csv: csv(&rows).map_err(|error| failed(&error))?,
     })
-}
-
-/// What a set of packs is made from: the figures of each profile that they are for, and, pack by pack, the people behind
-/// them where it lists any.
-struct Made {
-    released: Vec<(Profile, Publishable)>,
-    cases: Vec<Option<Cases>>,
-}
-
-impl Made {
-    fn figures(&self, profile: Profile) -> Option<&Publishable> {
-        self.released.iter().find(|(one, _)| *one == profile).map(|(_, figures)| figures)
-    }
-}
-
-/// The figures of every profile that the packs of a plan are for: measured once, then judged and released to each.
-///
-/// `published` plans every published pack of the quarter, built now or not: theirs are protected together.
-fn released(
-    workspace: &Workspace,
-    snapshot: &Snapshot,
-    (plan, published): (&Plan<'_>, &Plan<'_>),
-    (key, ledger): (Option<&Key>, &Ledger),
-    timings: &mut Timings,
-) -> Result<Made, Failure> {
-    let set_of = |profile| if is_open(profile, workspace.disclosure) { plan } else { published };
-    let wanted: Vec<(Profile, Wanted)> = Profile::ALL
-        .into_iter()
-        .map(|(_, profile)| profile)
-        .filter(|profile| plan.packs.iter().any(|pack| pack.template.profile == *profile))
-        .map(|profile| {
-            let mut wanted = set_of(profile).figures_with(profile);
-            if !is_open(profile, workspace.disclosure) {
-                // What readers have of earlier periods is protected with what they are about to get.
-                let reported = Reported::to(profile, ledger);
-                if let Some(pack) = plan.packs.first() {
-                    // Every pack's period ends with the quarter.
-                    reported.add_periods(&mut wanted, pack.period.last_day());
-                }
-            }
-            (profile, wanted)
-        })
-        .collect();
-    let all = together(wanted.iter().flat_map(|(_, figures)| figures));
-    let lists = plan.packs.iter().any(|pack| shows_people(pack.template));
-    let also = lists.then_some(snapshot.meta().as_at);
-    let (image, measured) = pipeline::measured(workspace, snapshot, &all, also, timings)?;
-    let mut made = Made { released: Vec::new(), cases: Vec::new() };
-    for (profile, asked) in wanted {
-        let reported = Reported::to(profile, ledger);
-        let earlier = Earlier {
-            reported: Some(&reported),
-            materiality: materiality(plan, profile),
-            policy: workspace.disclosure,
-        };
-        let figures =
-            pipeline::released_after(workspace, &image, &measured, &asked, (profile, &earlier), timings)?;
-        let by = set_of(profile).breakdowns_with(profile);
-        let figures = pipeline::broken_down(workspace, &image, &measured, &by, figures, timings)?;
-        made.released.push((profile, figures));
-    }
-    for pack in &plan.packs {
-        let figures = made.figures(pack.template.profile).filter(|_| shows_people(pack.template));
-        let wanted: Vec<_> = pack.exceptions.iter().map(|id| (id.clone(), pack.period)).collect();
-        let cases = figures
-            .map(|figures| pipeline::cases(workspace, &image, &measured, figures, &wanted, key))
-            .transpose()?;
-        made.cases.push(cases);
-    }
-    Ok(made)
-}
-
-/// From how far on packs of a profile say that a figure was restated: as the strictest of their templates has it, so that
-/// none says less than another.
-fn materiality(plan: &Plan<'_>, profile: Profile) -> Materiality {
-    let all = plan.packs.iter().map(|pack| pack.template).filter(|template| template.profile == profile);
-    all.map(|template| template.materiality)
-        .reduce(|one, two| Materiality {
-            points: one.points.min(two.points),
-            count: one.count.min(two.count),
-        })
-        .unwrap_or_default()
-}
-
-/// Whether a pack lists people one by one.
-fn shows_people(template: &Template) -> bool {
-    template.blocks.iter().any(|block| block.kind.is_internal())
-}
-
-/// The templates asked for, or those due; an unknown one is wrong use.
-fn templates<'w>(
-    workspace: &'w Workspace,
-    asked: &[String],
-    quarter: Period,
-) -> Result<Vec<&'w Template>, Failure> {
-    if asked.is_empty() {
-        return Ok(workspace.templates.iter().filter(|one| one.calendar.is_due(quarter)).collect());
-    }
-    asked
-        .iter()
-        .map(|id| {
-            workspace.templates.iter().find(|one| one.id == *id).ok_or_else(|| {
-                let known: Vec<&str> = workspace.templates.iter().map(|one| one.id.as_str()).collect();
-                let hint = match crate::diagnostic::nearest(id, known.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("the packs are {}", known.join(", ")),
-                };
-                Failure::usage(format!("no pack `{id}`"), hint)
-            })
-        })
-        .collect()
 }

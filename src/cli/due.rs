@@ -8,6 +8,7 @@ use serde_json::json;
 use super::failure::Failure;
 use super::{pipeline, print};
 use crate::calendar::{Date, Period, long_date, parse_iso};
+use crate::commentary::{Note, SignedFor};
 use crate::ledger::Ledger;
 use crate::snapshot::Snapshot;
 use crate::template::{BlockSpec, Template};
@@ -50,17 +51,15 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
         .iter()
         .filter(|template| template.calendar.is_due(quarter))
         .filter_map(|template| {
+            let period = template.reports.period(quarter)?;
             let missing = [
                 (!has_snapshot).then(|| format!("a snapshot of {} or later", long_date(quarter.last_day()))),
                 commentary(&workspace, quarter, template),
+                signed(&workspace, (quarter, period), template),
                 built(written.as_ref(), template),
                 signed_off(&ledger, quarter, template),
             ];
-            Some(DuePack {
-                template,
-                period: template.reports.period(quarter)?,
-                missing: missing.into_iter().flatten().collect(),
-            })
+            Some(DuePack { template, period, missing: missing.into_iter().flatten().collect() })
         })
         .collect();
     match args.format {
@@ -72,11 +71,7 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
 /// Whether a snapshot of the workspace reaches the quarter's last day: by the day in its file's name, else by the day it
 /// says of itself.
 fn has_snapshot(workspace: &Workspace, quarter: Period) -> bool {
-    let Ok(entries) = std::fs::read_dir(&workspace.snapshots) else { return false };
-    entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).any(|path| {
-        if path.extension().is_none_or(|ending| ending != "sqlite") {
-            return false;
-        }
+    pipeline::snapshots(workspace).into_iter().any(|path| {
         let named = path.file_stem().and_then(|name| name.to_str()).and_then(parse_iso);
         let day = named.or_else(|| Snapshot::open(&path).ok().map(|snapshot| snapshot.meta().as_at));
         day.is_some_and(|day| day >= quarter.last_day())
@@ -99,6 +94,37 @@ fn commentary(workspace: &Workspace, quarter: Period, template: &Template) -> Op
     }
 }
 
+/// Which finished texts of a pack are not signed off: they do not say on which figures they were written, so that a build
+/// could not tell when one has moved.
+fn signed(workspace: &Workspace, (quarter, period): (Period, Period), template: &Template) -> Option<String> {
+    if !template.has(BlockSpec::shows_commentary) {
+        return None;
+    }
+    let readers = SignedFor::of(template.profile);
+    let is_signed = |note: &Note| {
+        note.placeholders().all(|figure| {
+            note.signed.get(&figure.figure_id(period)).is_some_and(|one| one.of(readers).is_some())
+        })
+    };
+    let notes = workspace.commentary.of(quarter).iter().filter(|note| note.is_for(&template.id));
+    let unsigned: Vec<String> = notes.filter(|note| !is_signed(note)).map(|note| note.about.name()).collect();
+    (!unsigned.is_empty()).then(|| {
+        format!(
+            "sign-off of the commentary on {}: the figures it was written on are not recorded (`boardpack commentary sign --period {quarter}`)",
+            listed(&unsigned)
+        )
+    })
+}
+
+/// "CLA-1", "CLA-1 and CLA-2", "CLA-1, CLA-2 and CLA-3".
+fn listed(names: &[String]) -> String {
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
 /// That a pack is not built, or not as its manifest has it.
 fn built(written: Option<&WrittenPacks>, template: &Template) -> Option<String> {
     let built = written.is_some_and(|written| written.packs.iter().any(|pack| pack.id == template.id));
@@ -109,7 +135,9 @@ fn built(written: Option<&WrittenPacks>, template: &Template) -> Option<String> 
 fn signed_off(ledger: &Ledger, quarter: Period, template: &Template) -> Option<String> {
     let is_it = |pack: &str, period: Period| pack == template.id && period == quarter;
     let published = ledger.publications().iter().any(|one| is_it(&one.pack, one.period));
-    (!published).then(|| format!("sign-off (`boardpack publish --period {quarter} --pack {}`)", template.id))
+    (!published).then(|| {
+        format!("sign-off of the pack: the ledger does not say that it was given out (`boardpack publish --period {quarter} --pack {}`)", template.id)
+    })
 }
 
 fn table(date: Date, quarter: Period, due: &[DuePack<'_>]) -> String {

@@ -20,6 +20,7 @@ mod init;
 mod ledger;
 mod list;
 mod listing;
+mod packs;
 mod pipeline;
 mod progress;
 mod publish;
@@ -78,7 +79,7 @@ enum Command {
     List(list::Args),
     /// Write the measure dictionary: every measure as its file defines it, as HTML and as Markdown
     Catalogue(catalogue::Args),
-    /// Check measure files, templates and the workspace, and run every worked example
+    /// Check measure files, templates, the workspace and its texts, and run every worked example
     Check(check::Args),
     /// Print the JSON Schema of a file that you write: editors complete and underline by it
     Schema(schema::Args),

@@ -102,6 +102,17 @@ fn foreign(workspace: &Workspace, snapshot: &Snapshot, path: &Path) -> Option<Di
     Some(Diagnostic::error("snapshot::council", Place::File(path.display().to_string()), words).hint(hint))
 }
 
+/// The snapshots of the workspace, by name.
+pub(super) fn snapshots(workspace: &Workspace) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(&workspace.snapshots) else { return Vec::new() };
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "sqlite"))
+        .collect();
+    paths.sort();
+    paths
+}
+
 /// The latest snapshot of the workspace: by the day in its file's name, else by the day it says of itself.
 fn latest_snapshot(workspace: &Workspace) -> Result<PathBuf, Failure> {
     let none = || {
@@ -113,12 +124,7 @@ fn latest_snapshot(workspace: &Workspace) -> Result<PathBuf, Failure> {
         .hint("name one with --snapshot, or make one with `boardpack import` or `boardpack sample`");
         Failure::Snapshot(Diagnostics::from(fault))
     };
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(&workspace.snapshots)
-        .map_err(|_| none())?
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|ending| ending == "sqlite"))
-        .collect();
-    paths.sort();
+    let paths = snapshots(workspace);
     let by_name = paths
         .iter()
         .filter_map(|path| Some((parse_iso(path.file_stem()?.to_str()?)?, path)))

@@ -34,9 +34,19 @@ pub(super) fn spoken(workspace: &Workspace, quarter: Period, template: &Template
     ids
 }
 
-/// Everything to be said of the texts of a pack: figures that it has not, figures that moved, measures off target that
-/// nobody wrote about.
-pub(super) fn looked_through(inputs: &Inputs<'_>, quarter: Period) -> Diagnostics {
+/// Everything to be said of the texts of packs, each once, since one text serves several packs: figures that a pack has
+/// not, figures that moved, measures off target that nobody wrote about.
+pub(super) fn looked_through(packs: &[Inputs<'_>], quarter: Period) -> Diagnostics {
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    for one in packs.iter().flat_map(|inputs| of_pack(inputs, quarter)) {
+        if !kept.contains(&one) {
+            kept.push(one);
+        }
+    }
+    kept.into_iter().collect()
+}
+
+fn of_pack(inputs: &Inputs<'_>, quarter: Period) -> Diagnostics {
     let told = inputs.told();
     let mut all: Diagnostics = notes(inputs).into_iter().flat_map(|note| review(note, &told)).collect();
     let silent: Vec<&str> = uncommented(inputs).into_iter().map(|measure| measure.id.as_str()).collect();
@@ -52,17 +62,6 @@ pub(super) fn looked_through(inputs: &Inputs<'_>, quarter: Period) -> Diagnostic
         all.push(Diagnostic::warning("commentary::missing", Place::None, message).hint(hint));
     }
     all
-}
-
-/// The same problems, each once: one text serves several packs.
-pub(super) fn once(all: Diagnostics) -> Diagnostics {
-    let mut kept: Vec<Diagnostic> = Vec::new();
-    for one in all {
-        if !kept.contains(&one) {
-            kept.push(one);
-        }
-    }
-    kept.into_iter().collect()
 }
 
 /// A quarter, or wrong use: texts are written for the quarter that has ended.

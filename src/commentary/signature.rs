@@ -8,6 +8,7 @@ use toml_edit::{DocumentMut, InlineTable, Item, Table, value};
 use super::front;
 use super::model::{Note, Words};
 use super::told::{Told, figure_words};
+use crate::template::Profile;
 
 /// A figure as packs showed it when a text was signed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,6 +26,13 @@ pub enum SignedFor {
     Internal,
     /// Whoever reads a published pack.
     Published,
+}
+
+impl SignedFor {
+    /// The readers of packs of a profile.
+    pub fn of(profile: Profile) -> Self {
+        if profile == Profile::Internal { Self::Internal } else { Self::Published }
+    }
 }
 
 impl SignedFigure {

@@ -5,7 +5,6 @@ use super::signature::SignedFor;
 use crate::calendar::Period;
 use crate::protect::{Publishable, Released};
 use crate::quantity::Symbol;
-use crate::template::Profile;
 
 /// A pack that texts stand in: its figures, and the periods that it shows.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +34,7 @@ impl<'a> Told<'a> {
 
     /// For whom its figures are signed.
     pub fn signed_for(&self) -> SignedFor {
-        if self.figures.profile() == Profile::Internal { SignedFor::Internal } else { SignedFor::Published }
+        SignedFor::of(self.figures.profile())
     }
 }
 

@@ -70,6 +70,20 @@ pub enum Inline {
     },
 }
 
+impl Inline {
+    /// Its words, whatever is special about them.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Strong(text) | Self::Link { text, .. } | Self::Web { text, .. } => text,
+        }
+    }
+
+    /// The words of running text.
+    pub fn plain(text: &[Self]) -> String {
+        text.iter().map(Self::words).collect()
+    }
+}
+
 /// What kind of paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Prose {

@@ -1,8 +1,9 @@
 //! The workbook of a pack: scorecard, a sheet for each section, data quality, definitions, tidy data.
 
-use super::figures::{chart, column, number_cell, starts_anew, unit_words};
+use super::figures::{column, number_cell, unit_words};
 use super::inputs::{Inputs, empty_book, facts, measure_anchor};
 use super::section::priority_anchor;
+use super::trend::{chart, part_point, starts_anew};
 use super::{
     Align, Anchor, Book, Cell, Row, Sheet, SheetBody, SheetChart, Table, actions, breakdown, commentary,
     commitments, definitions, due_soon, exceptions, glance, handout, judged, quality, restated, tidy,
@@ -29,20 +30,25 @@ pub(super) fn book(inputs: &Inputs<'_>) -> Book {
         ),
     });
     book.sheets.push(scorecard(inputs));
-    book.sheets.push(plain(
+    book.sheets.push(Sheet::of_table(
         "Status by priority",
         "Measures by priority and status",
         "status_by_priority",
         glance::statuses(inputs),
     ));
-    book.sheets.push(plain("Reasons", "What is said of every measure, and why", "reasons", reasons(inputs)));
+    book.sheets.push(Sheet::of_table(
+        "Reasons",
+        "What is said of every measure, and why",
+        "reasons",
+        reasons(inputs),
+    ));
     if restated::any(inputs) {
         let words = "Figures that have moved since they were reported";
-        book.sheets.push(plain("Restated", words, "restated", restated::table(inputs)));
+        book.sheets.push(Sheet::of_table("Restated", words, "restated", restated::table(inputs)));
     }
     let months = judged::months_table(inputs);
     if !months.rows.is_empty() {
-        book.sheets.push(plain(
+        book.sheets.push(Sheet::of_table(
             "Months",
             "Months of what happens in a period, with their limits",
             "months",
@@ -51,7 +57,7 @@ pub(super) fn book(inputs: &Inputs<'_>) -> Book {
     }
     for spec in &inputs.plan.template.blocks {
         match spec.kind {
-            BlockKind::WhatChanged => book.sheets.push(plain(
+            BlockKind::WhatChanged => book.sheets.push(Sheet::of_table(
                 &sheet_name(&spec.title),
                 "Changes that a test found, each in a sentence",
                 "what_changed",
@@ -102,9 +108,9 @@ pub(super) fn book(inputs: &Inputs<'_>) -> Book {
         ),
     ];
     for (name, title, table_name, table) in lists {
-        book.sheets.extend(table.map(|table| plain(name, title, table_name, table)));
+        book.sheets.extend(table.map(|table| Sheet::of_table(name, title, table_name, table)));
     }
-    book.sheets.push(plain(
+    book.sheets.push(Sheet::of_table(
         "Not calculated",
         "Measures without a figure, and why",
         "without",
@@ -112,20 +118,20 @@ pub(super) fn book(inputs: &Inputs<'_>) -> Book {
     ));
     // What is missing and what was found is counted for those alone who see every figure.
     if inputs.figures.hidden_to().is_none() {
-        book.sheets.push(plain(
+        book.sheets.push(Sheet::of_table(
             "Missing data",
             "Missing and not known behind the figures",
             "missing",
             quality::gaps(inputs, |_| true),
         ));
-        book.sheets.push(plain(
+        book.sheets.push(Sheet::of_table(
             "Checks on the data",
             "What was looked for in the snapshot",
             "checks",
             quality::findings(inputs),
         ));
     }
-    book.sheets.push(plain(
+    book.sheets.push(Sheet::of_table(
         "Definitions",
         "How every measure is counted",
         "definitions",
@@ -133,7 +139,7 @@ pub(super) fn book(inputs: &Inputs<'_>) -> Book {
     ));
     let mut rows = tidy::tidy_rows(inputs.figures, |measure, period| inputs.plan.shows(measure, period));
     rows.extend(tidy::tidy_breakdowns(inputs.figures, |one| inputs.plan.breakdowns.contains(one)));
-    book.sheets.push(plain(
+    book.sheets.push(Sheet::of_table(
         "Tidy data",
         "Every figure, one a row",
         "tidy_data",
@@ -156,19 +162,8 @@ fn written(inputs: &Inputs<'_>) -> Vec<Sheet> {
         ("Actions", "What is being done, by whom and by when", "actions", doing),
     ]
     .into_iter()
-    .filter_map(|(name, title, table_name, table)| Some(plain(name, title, table_name, table?)))
+    .filter_map(|(name, title, table_name, table)| Some(Sheet::of_table(name, title, table_name, table?)))
     .collect()
-}
-
-fn plain(name: &str, title: &str, table_name: &str, mut table: Table) -> Sheet {
-    let notes = std::mem::take(&mut table.notes);
-    Sheet {
-        name: name.to_owned(),
-        title: title.to_owned(),
-        notes,
-        anchor: None,
-        body: SheetBody::Table { name: table_name.to_owned(), table, charts: Vec::new() },
-    }
 }
 
 /// What is said of every measure, a sentence a row.
@@ -368,7 +363,7 @@ fn section(
 }
 
 fn part_cell(inputs: &Inputs<'_>, measure: &Measure, period: crate::calendar::Period, at: usize) -> Cell {
-    let point = super::figures::part_point(inputs.at(measure, period), at);
+    let point = part_point(inputs.at(measure, period), at);
     match point.value {
         Some(value) => Cell::number(point.shown, value, super::figures::number_kind(measure)),
         None => Cell::text(inputs.at(measure, period).map_or("[x]", |figure| match &figure.value {

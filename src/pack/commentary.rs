@@ -262,13 +262,13 @@ fn inline(inputs: &Inputs<'_>, words: &Words) -> Vec<Inline> {
     text
 }
 
-/// The same as plain words.
+/// The same as plain words, with the addresses of links.
 fn plain(inputs: &Inputs<'_>, words: &Words) -> String {
     inline(inputs, words)
         .into_iter()
         .map(|one| match one {
-            Inline::Text(text) | Inline::Strong(text) | Inline::Link { text, .. } => text,
             Inline::Web { text, url } => format!("{text} ({url})"),
+            one => one.words().to_owned(),
         })
         .collect()
 }

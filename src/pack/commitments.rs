@@ -135,21 +135,21 @@ fn state(one: &Commitment, day: Date) -> Cell {
     }
 }
 
+/// A promise in the strategy's words, who answers for it and by when, its state, and what shows it.
+fn told(one: &Commitment, day: Date) -> [Cell; 5] {
+    [
+        Cell::text(&one.reference),
+        Cell::text(&one.promise),
+        Cell::text(format!("{}; {}", one.owner, long_date(one.due))),
+        state(one, day),
+        evidence(one),
+    ]
+}
+
 /// The promises at risk, late or overdue; the workbook has the measures that they should move.
 fn attention_table(commitments: &Commitments, promises: &[&Commitment], day: Date) -> Table {
     let example = commitments.example;
-    let rows = promises
-        .iter()
-        .map(|one| Row {
-            cells: vec![
-                Cell::text(&one.reference),
-                Cell::text(&one.promise),
-                Cell::text(format!("{}; {}", one.owner, long_date(one.due))),
-                state(one, day),
-                evidence(one),
-            ],
-        })
-        .collect();
+    let rows = promises.iter().map(|one| Row { cells: told(one, day).into() }).collect();
     Table {
         caption: "At risk, late or overdue".to_owned(),
         columns: vec![
@@ -173,15 +173,9 @@ fn promises_table(
     let day = inputs.plan.period.last_day();
     let rows = promises
         .iter()
-        .map(|one| Row {
-            cells: vec![
-                Cell::text(&one.reference),
-                Cell::text(&one.promise),
-                Cell::text(format!("{}; {}", one.owner, long_date(one.due))),
-                state(one, day),
-                evidence(one),
-                measures_cell(inputs, &one.measures),
-            ],
+        .map(|one| {
+            let moves = measures_cell(inputs, &one.measures);
+            Row { cells: told(one, day).into_iter().chain([moves]).collect() }
         })
         .collect();
     let example = commitments.example;

@@ -1,13 +1,15 @@
 //! The detail of a measure: its figure in a sentence, its chart, its numbers over time, and what is said of it.
 
-use super::figures::{before, chart, chart_caption, each_survey_once, history, sentence, short_caption};
-use super::inputs::{Inputs, measure_anchor};
+use super::history::{before, history};
+use super::inputs::{Inputs, definition_anchor, measure_anchor};
 use super::judged::{headline_reasons, months, reasons, strip};
 use super::section::wants_chart;
-use super::{Block, Level};
+use super::trend::{chart, chart_caption, each_survey_once, short_caption};
+use super::{Block, Inline, Level, Prose};
 use crate::chart::{Chart, ChartKind, StripChart};
 use crate::kpi::{Measure, Tier};
-use crate::template::{BlockSpec, Detail};
+use crate::quantity::count;
+use crate::template::{BlockKind, BlockSpec, Detail};
 
 /// What is drawn at a measure's own place.
 enum Picture {
@@ -79,4 +81,56 @@ fn card(inputs: &Inputs<'_>, measure: &Measure, mut chart: Chart) -> Vec<Block> 
     words.extend(headline_reasons(inputs, measure));
     words.extend(before(inputs, measure));
     vec![heading(measure), Block::Beside { picture: Box::new(Block::Chart(chart)), words }]
+}
+
+/// What a measure's chart shows, under its heading: the figure in a sentence.
+fn sentence(inputs: &Inputs<'_>, measure: &Measure) -> Block {
+    let basis = measure.rows.basis.words(inputs.plan.period);
+    let words = match inputs.now(measure) {
+        None => "No figure.".to_owned(),
+        Some(figure) if figure.value.is_none() => {
+            format!("{}: {}.", capital(&basis), figure.long.trim_end_matches('.'))
+        }
+        Some(figure) => {
+            let mut words = format!("{}: {}.", capital(&basis), figure.long.trim_end_matches('.'));
+            let tally = figure.tally.unwrap_or_default();
+            let beside: Vec<String> = [
+                (tally.missing, "not recorded"),
+                (tally.not_known, "not known"),
+                (tally.not_due, "not yet due"),
+                (tally.not_applicable, "left out because the question does not arise"),
+            ]
+            .into_iter()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, state)| format!("{} {state}", count(number)))
+            .collect();
+            if !beside.is_empty() {
+                words += &format!(" Beside them: {}.", beside.join(", "));
+            }
+            if let Some(who) = &figure.who_answered {
+                words += &format!(" {who}");
+            }
+            if let Some(bounds) = &figure.bounds {
+                words += &format!(" Were the missing ones known, it would lie {bounds}.");
+            }
+            words
+        }
+    };
+    let mut text = vec![Inline::Text(words)];
+    let defined = |block: &BlockSpec| {
+        block.kind == BlockKind::Definitions && !block.brief && block.select.takes(measure)
+    };
+    if inputs.plan.template.blocks.iter().any(defined) {
+        let to = definition_anchor(measure);
+        text.extend([
+            Inline::Text(" ".to_owned()),
+            Inline::Link { text: "How it is counted".to_owned(), to },
+        ]);
+    }
+    Block::Paragraph { prose: Prose::Body, text }
+}
+
+fn capital(words: &str) -> String {
+    let mut characters = words.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }

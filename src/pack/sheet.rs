@@ -29,6 +29,20 @@ pub struct Sheet {
     pub body: SheetBody,
 }
 
+impl Sheet {
+    /// A sheet of a table without charts; the notes under the table stand above it.
+    pub(super) fn of_table(name: &str, title: &str, table_name: &str, mut table: Table) -> Self {
+        let notes = std::mem::take(&mut table.notes);
+        Self {
+            name: name.to_owned(),
+            title: title.to_owned(),
+            notes,
+            anchor: None,
+            body: SheetBody::Table { name: table_name.to_owned(), table, charts: Vec::new() },
+        }
+    }
+}
+
 /// What a sheet holds.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SheetBody {

@@ -2,6 +2,7 @@
 
 mod build;
 mod builder;
+mod check;
 mod commentary;
 mod demo;
 mod diff;

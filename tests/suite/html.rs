@@ -112,16 +112,7 @@ fn the_words_are_the_documents_in_its_order() {
         match block {
             Block::Heading { text, .. } => follows(text),
             Block::Paragraph { text, .. } => {
-                let line: String = text
-                    .iter()
-                    .map(|one| match one {
-                        Inline::Text(text)
-                        | Inline::Strong(text)
-                        | Inline::Link { text, .. }
-                        | Inline::Web { text, .. } => text.as_str(),
-                    })
-                    .collect();
-                follows(&line);
+                follows(&Inline::plain(text));
             }
             Block::Table(table) => {
                 follows(&table.caption);

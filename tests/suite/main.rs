@@ -1,5 +1,6 @@
 //! Behaviour of boardpack, feature by feature.
 
+mod agreement;
 mod assess;
 mod benchmark;
 mod breakdown;

@@ -23,20 +23,20 @@ pub(in crate::pack) fn book(inputs: &Inputs<'_>) -> Book {
         });
     }
     let blocks = &inputs.plan.template.blocks;
-    book.sheets.push(sheet(
+    book.sheets.push(Sheet::of_table(
         "How we are doing",
         "What you said, how we are doing",
         "how_we_are_doing",
         topics(inputs),
     ));
-    book.sheets.push(sheet("What we will do", "What we will do", "what_we_will_do", will(inputs)));
+    book.sheets.push(Sheet::of_table("What we will do", "What we will do", "what_we_will_do", will(inputs)));
     for spec in blocks {
         match spec.kind {
             BlockKind::AskedLastYear => {
-                book.sheets.push(sheet("You asked", &spec.title, "you_asked", asked(inputs)));
+                book.sheets.push(Sheet::of_table("You asked", &spec.title, "you_asked", asked(inputs)));
             }
             BlockKind::NotMeasured => {
-                book.sheets.push(sheet(
+                book.sheets.push(Sheet::of_table(
                     "Not measured",
                     &spec.title,
                     "not_measured",
@@ -49,7 +49,7 @@ pub(in crate::pack) fn book(inputs: &Inputs<'_>) -> Book {
                     .map(|one| vec![one.word.clone(), one.means.clone()])
                     .collect();
                 let table = table(&spec.title, &[("Word", 24), ("What it means", 80)], rows);
-                book.sheets.push(sheet("Words", &spec.title, "words", table));
+                book.sheets.push(Sheet::of_table("Words", &spec.title, "words", table));
             }
             _ => {}
         }
@@ -58,7 +58,7 @@ pub(in crate::pack) fn book(inputs: &Inputs<'_>) -> Book {
         inputs.plan.measures.iter().any(|id| id == measure) && inputs.plan.history.contains(&period)
     };
     let rows = tidy::tidy_rows(inputs.figures, wanted);
-    book.sheets.push(sheet(
+    book.sheets.push(Sheet::of_table(
         "Tidy data",
         "Every figure, one a row",
         "tidy_data",
@@ -69,17 +69,6 @@ pub(in crate::pack) fn book(inputs: &Inputs<'_>) -> Book {
         SheetBody::Cover(_) => true,
     });
     book
-}
-
-fn sheet(name: &str, title: &str, table_name: &str, mut table: Table) -> Sheet {
-    let notes = std::mem::take(&mut table.notes);
-    Sheet {
-        name: name.to_owned(),
-        title: title.to_owned(),
-        notes,
-        anchor: None,
-        body: SheetBody::Table { name: table_name.to_owned(), table, charts: Vec::new() },
-    }
 }
 
 /// A table of words alone; columns with their widths.

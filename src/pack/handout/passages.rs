@@ -11,16 +11,6 @@ pub fn passages(blocks: &[Block]) -> Vec<Passage> {
 }
 
 fn collect(blocks: &[Block], place: &mut String, found: &mut Vec<Passage>) {
-    let words = |text: &[Inline]| -> String {
-        text.iter()
-            .map(|one| match one {
-                Inline::Text(text)
-                | Inline::Strong(text)
-                | Inline::Link { text, .. }
-                | Inline::Web { text, .. } => text.as_str(),
-            })
-            .collect()
-    };
     for block in blocks {
         let mut add = |words: String, place: &str| found.push(Passage { place: place.to_owned(), words });
         match block {
@@ -34,9 +24,11 @@ fn collect(blocks: &[Block], place: &mut String, found: &mut Vec<Passage>) {
                 text.clone_into(place);
                 add(text.clone(), place);
             }
-            Block::Paragraph { text, .. } => add(words(text), place),
-            Block::List(points) => points.iter().for_each(|point| add(words(point), place)),
-            Block::Illustrated(beside) => beside.words.iter().for_each(|(_, text)| add(words(text), place)),
+            Block::Paragraph { text, .. } => add(Inline::plain(text), place),
+            Block::List(points) => points.iter().for_each(|point| add(Inline::plain(point), place)),
+            Block::Illustrated(beside) => {
+                beside.words.iter().for_each(|(_, text)| add(Inline::plain(text), place));
+            }
             Block::Together(inner) => collect(inner, place, found),
             Block::Beside { words, .. } => collect(words, place, found),
             Block::Contents { .. }

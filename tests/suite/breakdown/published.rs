@@ -390,3 +390,85 @@ fn catalogue_once() -> &'static Catalogue {
     static CATALOGUE: std::sync::LazyLock<Catalogue> = std::sync::LazyLock::new(catalogue);
     &CATALOGUE
 }
+
+/// Headline measures of the example, of children looked after and of care leavers.
+const HEADLINES: [&str; 6] = [
+    NUMBER,
+    SHARE,
+    "seen-on-time",
+    "placed-over-20-miles",
+    "education-employment-training",
+    "pathway-plan-reviewed-on-time",
+];
+
+#[test]
+fn every_grouping_stands_in_a_published_pack_that_asks_for_it() {
+    let made = super::super::pack::made();
+    let catalogue = &made.workspace.catalogue;
+    let equality = Breakdown::ALL.into_iter().filter(|(_, by)| !by.is_internal());
+    let names: Vec<String> = equality.clone().map(|(name, _)| format!("\"{name}\"")).collect();
+    assert_eq!(names.len(), 8);
+    let ids = HEADLINES.map(|id| format!("\"{id}\"")).join(", ");
+    let text = format!(
+        "title = \"Pack\"\naudience = \"Members\"\npurpose = \"How children are doing.\"\nprofile = \"public\"\n\
+         calendar = \"every-quarter\"\nperiod = \"quarter\"\nhistory = 1\n\n[[block]]\nkind = \"breakdown\"\n\
+         title = \"For whom\"\nby = [{}]\nselect = {{ id = [{ids}] }}\n",
+        names.join(", ")
+    );
+    let file = TemplateFile { id: "public".to_owned(), source: Source::new("public.toml", text) };
+    let templates = boardpack::template::read(&[file], catalogue).expect("a sound template");
+    let plan = Plan::new(&templates, catalogue, quarter());
+    let asked = plan.figures_with(Profile::Public);
+    let meta = made.image.meta();
+    let grounds = Grounds {
+        catalogue,
+        targets: &made.workspace.targets,
+        benchmarks: Benchmarks::default(),
+        on: meta.as_at,
+        asked: &asked,
+    };
+    let measured: Measured = asked
+        .iter()
+        .flat_map(|(id, periods)| periods.iter().map(move |period| (id, *period)))
+        .filter_map(|(id, period)| made.measured.figure(id, period).cloned())
+        .collect();
+    let released = protect(&assess_on(&measured, &grounds), &[], catalogue, Profile::Public).expect("safe");
+    let by = plan.breakdowns_with(Profile::Public);
+    let splits = boardpack::compute::split(catalogue, &made.measured, &by, &made.image).expect("groups");
+    let figures = released.with_breakdowns(&splits, catalogue).expect("safe groups");
+    let pack = assemble(&Inputs {
+        plan: &plan.packs[0],
+        catalogue,
+        figures: &figures,
+        provenance: &Provenance {
+            council: meta.council.clone(),
+            as_at: meta.as_at,
+            source: meta.source.clone(),
+            synthetic: true,
+        },
+        words: boardpack::pack::Words::default(),
+        meeting: None,
+        cases: None,
+    });
+    let tables = super::super::pack::tables(&pack);
+    for (name, breakdown) in equality {
+        for whom in Whom::ALL.into_iter().filter(|whom| breakdown.suits(*whom)) {
+            let caption = format!("{}: {}", breakdown.title(), whom.words());
+            let table = tables
+                .iter()
+                .find(|table| table.caption.starts_with(&caption))
+                .unwrap_or_else(|| panic!("no table `{caption}`"));
+            assert!(!table.rows.is_empty(), "{caption}");
+        }
+        let shown =
+            figures.breakdowns().iter().filter(|one| one.breakdown == breakdown && !one.groups.is_empty());
+        assert!(shown.count() > 0, "{name}: every measure is left out");
+    }
+    let rows = boardpack::pack::tidy_breakdowns(&figures, |_| true);
+    assert!(rows.iter().any(|row| row.shown == "[c]"), "the example has small groups");
+    for row in rows {
+        let few = |count: Option<f64>| count.is_some_and(|count| (1.0..=5.0).contains(&count));
+        assert!(!few(row.numerator) && !few(row.denominator), "{row:?}");
+        assert!(!few(row.denominator.zip(row.numerator).map(|(of, met)| of - met)), "{row:?}");
+    }
+}

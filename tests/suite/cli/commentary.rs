@@ -3,7 +3,7 @@
 use super::Case;
 
 /// A pack that asks for commentary on a few measures.
-const PACK: &str = r#"
+pub(super) const PACK: &str = r#"
 title = "A small pack"
 audience = "Testers"
 purpose = "Words beside figures."
@@ -19,7 +19,7 @@ select = { id = ["seen-alone", "life-story-record"] }
 commentary = true
 "#;
 
-const TEXT: &str = "+++
+pub(super) const TEXT: &str = "+++
 about = \"seen-alone\"
 author = \"Head of Service\"
 date = 2019-04-12

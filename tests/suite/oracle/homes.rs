@@ -80,20 +80,21 @@ fn is_long_in_one_home(
     // The homes of this time in care, up to the day.
     let homes: Vec<&Stay<'_, '_>> =
         stays.iter().filter(|stay| stay.counts() && stay.overlaps(in_care_since, days.last)).collect();
-    let at = if spell.is_temporary() {
-        // The home left for the temporary placement.
-        homes.len().checked_sub(1)
+    let home = if spell.is_temporary() {
+        // The home left for the temporary placement, as it was recorded last.
+        homes.last().map(|stay| (*stay, stay.spells.iter().rfind(|one| one.start <= days.last)))
     } else {
-        homes.iter().position(|stay| stay.spells.iter().any(|one| one.id == spell.id))
+        homes.iter().find_map(|stay| {
+            stay.spells.iter().find(|one| one.id == spell.id).map(|counted_by| (*stay, Some(counted_by)))
+        })
     };
-    let Some(at) = at else { return false };
+    let Some((home, spell)) = home else { return false };
     let two_years_ago = first_of_months(days.last, 24);
-    if homes[at].start <= two_years_ago {
+    if home.start <= two_years_ago {
         return true;
     }
-    let latest = homes[at].spells.iter().rfind(|one| one.start <= days.last);
-    let placed_for_adoption = latest.and_then(|one| one.kind).is_some_and(|kind| kind.starts_with('A'));
-    let before = homes.iter().rfind(|home| home.start < homes[at].start);
+    let placed_for_adoption = spell.and_then(|one| one.kind).is_some_and(|kind| kind.starts_with('A'));
+    let before = homes.iter().rfind(|other| other.start < home.start);
     placed_for_adoption && before.is_some_and(|before| before.start <= two_years_ago)
 }
 

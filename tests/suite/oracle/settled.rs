@@ -167,6 +167,21 @@ fn a_child_placed_for_adoption_and_in_hospital_is_counted_by_the_adoptive_home()
 }
 
 #[test]
+fn a_child_is_placed_for_adoption_by_the_episode_in_force_not_by_a_later_one_that_has_ended() {
+    let care = [
+        "P 2016-10-01..2017-12-28 C2 U6@oak",
+        "P 2017-12-26..2018-01-01 C2 U6@elm",
+        "L 2018-01-01.. C2 A3@elm",
+        "L 2018-04-11..2019-03-31 C2 U6@elm",
+    ];
+    // The adoptive placement since December 2017 and the one before it are two years together.
+    assert_eq!(of_child("long-term-placement-stability", "2009-03-31", &care), "1 of 1");
+    // Where the later one is in force too, the child is counted by it: with foster carers, for 15 months.
+    let care = [care[0], care[1], care[2], "L 2018-04-11.. C2 U6@elm"];
+    assert_eq!(of_child("long-term-placement-stability", "2009-03-31", &care), "0 of 1");
+}
+
+#[test]
 fn a_home_of_an_earlier_time_in_care_is_not_the_home_left_for_a_temporary_one() {
     let care = ["S 2012-05-01..2014-06-01:E4A C2 U6@oak", "S 2016-01-05.. C2 T1@hospital"];
     assert_eq!(of_child("long-term-placement-stability", "2008-05-01", &care), "0 of 1");

@@ -26,20 +26,10 @@ pub(super) fn speaks_of_few(words: &str) -> bool {
 
 /// All words that a reader meets.
 fn words(blocks: &[Block], all: &mut Vec<String>) {
-    let inline = |text: &[Inline]| -> String {
-        text.iter()
-            .map(|one| match one {
-                Inline::Text(text)
-                | Inline::Strong(text)
-                | Inline::Link { text, .. }
-                | Inline::Web { text, .. } => text.as_str(),
-            })
-            .collect()
-    };
     for block in blocks.iter().flat_map(Block::leaves) {
         match block {
-            Block::Paragraph { text, .. } => all.push(inline(text)),
-            Block::List(points) => all.extend(points.iter().map(|point| inline(point))),
+            Block::Paragraph { text, .. } => all.push(Inline::plain(text)),
+            Block::List(points) => all.extend(points.iter().map(|point| Inline::plain(point))),
             Block::Table(table) => {
                 all.extend(cells(table).map(|cell| cell.text.clone()));
                 all.extend(table.notes.iter().cloned());
@@ -49,7 +39,7 @@ fn words(blocks: &[Block], all: &mut Vec<String>) {
                 let points = chart.series.iter().flat_map(|one| &one.points);
                 all.extend(points.map(|point| point.shown.clone()));
             }
-            Block::Illustrated(one) => all.extend(one.words.iter().map(|(_, text)| inline(text))),
+            Block::Illustrated(one) => all.extend(one.words.iter().map(|(_, text)| Inline::plain(text))),
             Block::ControlChart(_) | Block::StripChart(_) => panic!("months and events are not published"),
             Block::Cover(_)
             | Block::Contents { .. }

@@ -113,16 +113,6 @@ fn pack<T>(profile: Profile, figures: &Publishable, words: Words<'_>, with: impl
 
 /// The words of headings, paragraphs and points in reading order, from the first heading that ends so.
 fn said_after(pack: &Pack, heading: &str) -> Vec<String> {
-    let plain = |text: &[Inline]| -> String {
-        text.iter()
-            .map(|one| match one {
-                Inline::Text(text)
-                | Inline::Strong(text)
-                | Inline::Link { text, .. }
-                | Inline::Web { text, .. } => text.as_str(),
-            })
-            .collect()
-    };
     let from = |block: &Block| matches!(block, Block::Heading { text, .. } if text == heading);
     pack.document
         .iter()
@@ -130,8 +120,8 @@ fn said_after(pack: &Pack, heading: &str) -> Vec<String> {
         .take_while(|block| !matches!(block, Block::Table(_)))
         .flat_map(|block| match block {
             Block::Heading { text, .. } => vec![format!("# {text}")],
-            Block::Paragraph { text, .. } => vec![plain(text)],
-            Block::List(points) => points.iter().map(|point| format!("- {}", plain(point))).collect(),
+            Block::Paragraph { text, .. } => vec![Inline::plain(text)],
+            Block::List(points) => points.iter().map(|point| format!("- {}", Inline::plain(point))).collect(),
             _ => Vec::new(),
         })
         .collect()

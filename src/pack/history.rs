@@ -1,0 +1,143 @@
+//! The figures of a measure over time: the numbers behind its chart, and those before the latest in words.
+
+use super::figures::column;
+use super::inputs::Inputs;
+use super::restated::marked;
+use super::{Align, Block, Cell, Prose, Row, Table};
+use crate::calendar::Period;
+use crate::kpi::{Form, Measure};
+use crate::protect::{Released, ReleasedValue};
+use crate::quantity::count;
+
+/// Periods before the latest that a card tells.
+const BEFORE: usize = 4;
+
+/// Years of a distribution's parts that stand in a table beside the latest.
+const YEARS_OF_PARTS: usize = 3;
+
+/// The numbers behind a chart, a financial year a row and a quarter a column.
+pub(super) fn history(inputs: &Inputs<'_>, measure: &Measure) -> Table {
+    if let Form::Parts { groups, .. } = &measure.form {
+        let names: Vec<&str> = groups.iter().map(|group| group.name.as_str()).collect();
+        return parts_history(inputs, measure, &names);
+    }
+    let periods = &inputs.plan.history;
+    let mut years: Vec<i32> = periods.iter().map(|period| period.financial_year()).collect();
+    years.dedup();
+    let per_year = periods.first().map_or(1, |period| 12 / period.months());
+    let rows = years
+        .iter()
+        .map(|year| {
+            let mut cells = vec![Cell::text(Period::Year { year: *year }.to_string())];
+            cells.extend((1..=per_year).map(|n| {
+                let period = nth(periods[0], *year, n);
+                if periods.contains(&period) {
+                    Cell::text(inputs.at(measure, period).map_or_else(|| "[x]".to_owned(), table_words))
+                } else {
+                    Cell::text("")
+                }
+            }));
+            Row { cells }
+        })
+        .collect();
+    let mut columns = vec![column("Year", Align::Start, 12)];
+    columns.extend((1..=per_year).map(|n| column(nth_name(periods[0], n), Align::End, 22)));
+    let caption = match &measure.form {
+        Form::Count { per: Some(per), .. } => format!("{}: the numbers; {}", measure.short, per.words()),
+        _ => format!("{}: the numbers", measure.short),
+    };
+    Table { caption, columns, rows, notes: Vec::new() }
+}
+
+/// The figures before the latest in words, for a card: "Before: 97% in Q3, 96% in Q2; 98% a year ago".
+pub(super) fn before(inputs: &Inputs<'_>, measure: &Measure) -> Option<Block> {
+    let history = &inputs.plan.history;
+    let (_, earlier) = history.split_last()?;
+    let last = earlier.get(earlier.len().saturating_sub(BEFORE)..).unwrap_or_default();
+    let words: Vec<String> = last
+        .iter()
+        .rev()
+        .filter_map(|period| Some((period, inputs.at(measure, *period)?)))
+        .map(|(period, figure)| format!("{} in {}", figure.short, period.short()))
+        .collect();
+    (!words.is_empty()).then(|| Block::text(Prose::Note, format!("Before: {}.", words.join(", "))))
+}
+
+/// The words of a figure in a table of history: short reasons where there is none; of a rate, which every cell would
+/// explain anew, the numbers alone.
+fn table_words(figure: &Released) -> String {
+    match &figure.value {
+        Some(ReleasedValue::Count { count: number, rate: Some(rate) }) => {
+            marked(&format!("{}; {}", count(*number), rate.shown), figure)
+        }
+        Some(_) => marked(&figure.long, figure),
+        None => figure.short.clone(),
+    }
+}
+
+fn nth(like: Period, year: i32, n: u32) -> Period {
+    match like {
+        Period::Quarter { .. } => Period::Quarter { year, quarter: n },
+        Period::Half { .. } => Period::Half { year, half: n },
+        Period::Year { .. } => Period::Year { year },
+        Period::Month { .. } => {
+            if n <= 9 {
+                Period::Month { year, month: n + 3 }
+            } else {
+                Period::Month { year: year + 1, month: n - 9 }
+            }
+        }
+    }
+}
+
+fn nth_name(like: Period, n: u32) -> String {
+    match like {
+        Period::Quarter { .. } => {
+            let months = ["Apr to Jun", "Jul to Sep", "Oct to Dec", "Jan to Mar"];
+            format!("Q{n}, {}", months.get(n as usize - 1).unwrap_or(&""))
+        }
+        Period::Half { .. } => {
+            let months = ["Apr to Sep", "Oct to Mar"];
+            format!("H{n}, {}", months.get(n as usize - 1).unwrap_or(&""))
+        }
+        Period::Year { .. } => "Year".to_owned(),
+        Period::Month { .. } => nth(like, 2001, n).first_day().format("%B").to_string(),
+    }
+}
+
+/// The parts of a distribution: now, in the period before, and in the same period of the years of the history.
+fn parts_history(inputs: &Inputs<'_>, measure: &Measure, names: &[&str]) -> Table {
+    let period = inputs.plan.period;
+    let mut shown = vec![period, period.previous()];
+    shown.extend(
+        std::iter::successors(Some(period.same_last_year()), |period| Some(period.same_last_year()))
+            .take(YEARS_OF_PARTS)
+            .take_while(|period| inputs.plan.history.contains(period)),
+    );
+    shown.dedup();
+    let figures: Vec<Option<&Released>> = shown.iter().map(|period| inputs.at(measure, *period)).collect();
+    let mut rows: Vec<Row> = names
+        .iter()
+        .enumerate()
+        .map(|(at, name)| {
+            let words = figures.iter().map(|figure| match figure {
+                Some(Released { value: Some(ReleasedValue::Parts { parts, .. }), .. }) => {
+                    parts.get(at).map(|part| part.shown.clone()).unwrap_or_default()
+                }
+                Some(figure) => figure.short.clone(),
+                None => "[x]".to_owned(),
+            });
+            Row { cells: std::iter::once(Cell::text(*name)).chain(words.map(Cell::text)).collect() }
+        })
+        .collect();
+    let all = figures.iter().map(|figure| match figure {
+        Some(figure @ Released { value: Some(ReleasedValue::Parts { of, .. }), .. }) => {
+            Cell::text(marked(&count(*of), figure))
+        }
+        _ => Cell::text(""),
+    });
+    rows.push(Row { cells: std::iter::once(Cell::text("All")).chain(all).collect() });
+    let mut columns = vec![column("Part", Align::Start, 42)];
+    columns.extend(shown.iter().map(|period| column(period.short(), Align::End, 17)));
+    Table { caption: format!("{}: the numbers", measure.short), columns, rows, notes: Vec::new() }
+}

@@ -1,0 +1,94 @@
+//! `boardpack check` on the texts of a workspace; faults in its files have cases of their own.
+
+use super::Case;
+use super::builder::sample;
+use super::commentary::{PACK, TEXT};
+
+const MISSING: &str = "warning[commentary::missing]: the pack smt says nothing of what is off target: life-story-record, seen-alone
+ |
+ = help: `boardpack commentary new --period 2018-19-Q3` makes drafts of what is still to be written
+
+";
+
+/// A workspace whose pack asks for commentary, with these texts of October to December 2018: then no other pack is due.
+fn case(texts: &[(&str, &str)]) -> Case {
+    let case = Case::new().file("boardpack.toml", "").file("report-templates/smt.toml", PACK);
+    texts.iter().fold(case, |case, (name, text)| case.file(&format!("commentary/2018-19-Q3/{name}"), text))
+}
+
+/// What was said before the line that says what was looked at, and that line from the templates on.
+fn parted(stdout: &str) -> (&str, &str) {
+    let before = stdout.trim_end().rfind('\n').map_or(0, |at| at + 1);
+    let (found, summary) = stdout.split_at(before);
+    (found, summary.split_once(" worked examples").expect("a number of them").1)
+}
+
+#[test]
+fn what_is_off_target_and_nobody_wrote_about_is_listed_and_is_no_fault() {
+    let named = ["check", "--snapshot", "SAMPLE", "--period", "2018-19-Q3"];
+    let checked = case(&[]).args(named).any_stdout().run();
+    let said = (MISSING, ", 4 templates and the texts of 2018-19-Q3: no fault\n");
+    assert_eq!(parted(&checked.stdout), said);
+    // The same with the snapshot of the workspace, and for an editor.
+    let own = checked
+        .then()
+        .file("snapshots/2019-03-31.sqlite", std::fs::read(sample()).expect("the sample"))
+        .args(["check", "--period", "2018-19-Q3"])
+        .any_stdout()
+        .run();
+    assert_eq!(parted(&own.stdout), said);
+    let json = own.then().args(["check", "--period", "2018-19-Q3", "--format", "json"]).any_stdout().run();
+    let json: serde_json::Value = serde_json::from_str(&json.stdout).expect("JSON");
+    assert_eq!(
+        (&json[0]["code"], &json[0]["severity"], json.as_array().map(Vec::len)),
+        (&"commentary::missing".into(), &"warning".into(), Some(1))
+    );
+    // A text on one of the two; its author has not said on which figures it was written.
+    let text = TEXT.replacen("2019-04-12", "2019-01-12", 1);
+    let checked = case(&[("visits.md", &text)]).args(named).any_stdout().run();
+    let (found, _) = parted(&checked.stdout);
+    assert!(found.contains("what is off target: life-story-record\n"), "{found}");
+    assert!(
+        found.contains(
+            "warning[commentary::unsigned]: not signed for the internal packs: seen-alone@2018-19-Q3"
+        ),
+        "{found}"
+    );
+}
+
+#[test]
+fn a_text_that_a_build_would_refuse_is_a_fault() {
+    let text = TEXT.replace("{{seen-alone}}", "{{seen-alone@2001-02-Q1}}");
+    let failed = case(&[("visits.md", &text)])
+        .args(["check", "--snapshot", "SAMPLE", "--period", "2018-19-Q3"])
+        .exit(1)
+        .any_stderr()
+        .run();
+    assert!(
+        failed.stderr.contains("error[commentary::no-figure]: the pack smt does not show 2001-02-Q1"),
+        "{}",
+        failed.stderr
+    );
+    assert!(failed.stderr.ends_with("1 fault found\n"), "{}", failed.stderr);
+}
+
+#[test]
+fn a_workspace_without_a_snapshot_is_checked_without_its_figures() {
+    let checked = case(&[]).args(["check"]).any_stdout().run();
+    assert_eq!(parted(&checked.stdout), ("", " and 4 templates: no fault\n"));
+    // Who asks for a quarter needs one.
+    checked
+        .then()
+        .args(["check", "--period", "2018-19-Q3"])
+        .exit(3)
+        .stderr(
+            "error[snapshot::none]: there is no snapshot here
+ |
+ = at FOLDER/snapshots
+ = help: name one with --snapshot, or make one with `boardpack import` or `boardpack sample`
+
+1 fault found
+",
+        )
+        .run();
+}
