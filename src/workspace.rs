@@ -17,7 +17,7 @@ use crate::commitment::Commitments;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, nearest};
 use crate::disclosure::{Partners, Policy};
 use crate::fields::{Asked, Fields, FileReader, Located, Scalar};
-use crate::kpi::{self, Catalogue, MeasureFile, STRATEGIES};
+use crate::kpi::{self, Catalogue, MeasureFile};
 use crate::meeting::{self, Meeting};
 use crate::rule::Rule;
 use crate::target::{self, Targets};
@@ -356,32 +356,19 @@ fn meeting(folder: &Path, templates: &[Template], faults: &mut Diagnostics) -> O
     }
 }
 
-/// Adds a workspace's own measure files, in the order of their names.
+/// Adds a workspace's own measure files, in the order of their folders and names. One that lies in no strategy's folder
+/// is added too: the catalogue makes it a fault, beside those of its text.
 fn own_measures(folder: &Path, files: &mut Vec<MeasureFile>, faults: &mut Diagnostics) {
-    misplaced(folder, faults);
-    for strategy in STRATEGIES {
-        for (id, source) in toml_files(&folder.join(strategy.id), faults) {
-            files.push(MeasureFile { strategy: strategy.id.to_owned(), id, source });
-        }
-    }
-}
-
-/// Makes every measure file that lies in no strategy's folder a fault: it would be left out without a word.
-fn misplaced(folder: &Path, faults: &mut Diagnostics) {
-    let mut folders = vec![folder.to_owned()];
-    folders.extend(std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| {
-        let path = entry.ok()?.path();
-        let is_strategys = STRATEGIES.iter().any(|one| path.file_name().is_some_and(|name| name == one.id));
-        (path.is_dir() && !is_strategys).then_some(path)
-    }));
+    let mut folders: Vec<PathBuf> =
+        std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).collect();
+    folders.retain(|path| path.is_dir());
+    folders.push(folder.to_owned());
     folders.sort();
-    for path in folders.iter().flat_map(|folder| toml_paths(folder).unwrap_or_default()) {
-        let strategies = STRATEGIES.map(|one| one.id).join(" or ");
-        let place = Place::File(path.display().to_string());
-        faults.push(
-            Diagnostic::error("kpi::folder", place, "a measure file lies in no strategy's folder")
-                .hint(format!("move it into the folder {strategies} of {}", folder.display())),
-        );
+    for path in folders {
+        let strategy = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        for (id, source) in toml_files(&path, faults) {
+            files.push(MeasureFile { strategy: strategy.clone(), id, source });
+        }
     }
 }
 
@@ -393,14 +380,16 @@ fn own_templates(folder: &Path, files: &mut Vec<TemplateFile>, faults: &mut Diag
 
 /// The TOML files of a folder by name; a folder that is not there has none.
 fn toml_files(folder: &Path, faults: &mut Diagnostics) -> Vec<(String, Arc<Source>)> {
-    let paths = match toml_paths(folder) {
-        Ok(paths) => paths,
+    let mut paths: Vec<PathBuf> = match std::fs::read_dir(folder) {
+        Ok(entries) => entries.filter_map(|entry| Some(entry.ok()?.path())).collect(),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Vec::new(),
         Err(error) => {
             faults.push(unreadable(folder, &error));
             return Vec::new();
         }
     };
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    paths.sort();
     let mut files = Vec::new();
     for path in paths {
         let Some(id) = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()) else { continue };
@@ -410,14 +399,4 @@ fn toml_files(folder: &Path, faults: &mut Diagnostics) -> Vec<(String, Arc<Sourc
         }
     }
     files
-}
-
-/// Paths of the TOML files of a folder, by name.
-fn toml_paths(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)?
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
-        .collect();
-    paths.sort();
-    Ok(paths)
 }

@@ -7,6 +7,7 @@ use clap::Args as ClapArgs;
 use super::failure::Failure;
 use super::listing::{Listed, listing};
 use super::print;
+use crate::kpi::STRATEGIES;
 use crate::rule::Rule;
 use crate::template::{Calendar, built_in_files, read_all};
 use crate::workspace::{self, is_la_code, is_ons_code};
@@ -63,8 +64,11 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         (crate::target::FILE_NAME, TARGETS.to_owned()),
         ("README.md", ABOUT.replace("{TITLE}", args.council.trim())),
     ];
-    for name in ["kpis", "report-templates", "snapshots", "packs"] {
+    for name in ["report-templates", "snapshots", "packs"] {
         create(&folder.join(name))?;
+    }
+    for strategy in STRATEGIES {
+        create(&folder.join("kpis").join(strategy.id))?;
     }
     let mut listed = Vec::new();
     for (name, text) in files {

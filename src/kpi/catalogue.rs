@@ -72,9 +72,9 @@ impl Catalogue {
                     Diagnostic::error(
                         "kpi::folder",
                         Place::File(file.source.name.clone()),
-                        format!("`{}` is not a strategy's folder", file.strategy),
+                        "a measure file lies in no strategy's folder",
                     )
-                    .hint(format!("put measure files in kpis/{}", folders.join(" or kpis/"))),
+                    .hint(format!("move it into kpis/{}", folders.join(" or kpis/"))),
                 );
             }
             if !is_id(&file.id) {
