@@ -46,6 +46,11 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
         verify(&workspace.catalogue)
             .map_err(|error| Failure::Io(format!("the check could not be made: {error}")))?,
     );
+    let texts = if faults.has_errors() { None } else { of_texts(&workspace, args, &progress)? };
+    let texts = texts.map(|(quarter, found)| {
+        faults.extend(found);
+        quarter
+    });
     // An example of a file with faults would only say so again.
     let faulty: Vec<Arc<Source>> = faults
         .iter()
@@ -56,11 +61,6 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
         .collect();
     let sound = workspace.catalogue.measures().filter(|one| !faulty.contains(&one.source));
     faults.extend(run_examples_of(sound));
-    let texts = if faults.has_errors() { None } else { of_texts(&workspace, args, &progress)? };
-    let texts = texts.map(|(quarter, found)| {
-        faults.extend(found);
-        quarter
-    });
     drop(progress);
     match args.format {
         Format::Json => {

@@ -1,11 +1,11 @@
 //! All measures, the built-in ones and a council's own.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use include_dir::{Dir, include_dir};
 
-use super::{Measure, STRATEGIES, parse};
+use super::{Measure, STRATEGIES, Strategy, parse};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, nearest};
 use crate::fields::Scalar;
 use crate::rule::{Rule, Rules};
@@ -23,8 +23,15 @@ pub struct MeasureFile {
     pub source: Arc<Source>,
 }
 
-/// The measure files compiled into the program, in the order of their names.
-pub fn built_in_files() -> Vec<MeasureFile> {
+/// A file and what the reader makes of it.
+struct Read {
+    file: MeasureFile,
+    measure: Option<Measure>,
+    faults: Diagnostics,
+}
+
+/// The built-in files, in the order of their names, read once a run: every catalogue stands on them.
+static BUILT_IN_READ: LazyLock<Vec<Read>> = LazyLock::new(|| {
     let mut files: Vec<MeasureFile> = BUILT_IN
         .dirs()
         .flat_map(|folder| folder.files().map(move |file| (folder, file)))
@@ -39,6 +46,34 @@ pub fn built_in_files() -> Vec<MeasureFile> {
         .collect();
     files.sort_by(|a, b| (&a.strategy, &a.id).cmp(&(&b.strategy, &b.id)));
     files
+        .into_iter()
+        .map(|file| {
+            let (measure, faults) = parse::measure(&file.id, strategy_of(&file), &file.source);
+            Read { file, measure, faults }
+        })
+        .collect()
+});
+
+/// The measure files compiled into the program, in the order of their names.
+pub fn built_in_files() -> Vec<MeasureFile> {
+    BUILT_IN_READ.iter().map(|one| one.file.clone()).collect()
+}
+
+/// The strategy in whose folder a file lies; of one that lies in no strategy's folder the first, to read the rest of it.
+fn strategy_of(file: &MeasureFile) -> Strategy {
+    STRATEGIES.into_iter().find(|one| one.id == file.strategy).unwrap_or(STRATEGIES[0])
+}
+
+/// The measure of a file, where it can be read, and the faults of its text.
+fn read(file: &MeasureFile) -> (Option<Measure>, Diagnostics) {
+    let is_it = |one: &&Read| {
+        Arc::ptr_eq(&one.file.source, &file.source)
+            && (&one.file.strategy, &one.file.id) == (&file.strategy, &file.id)
+    };
+    match BUILT_IN_READ.iter().find(is_it) {
+        Some(known) => (known.measure.clone(), known.faults.clone()),
+        None => parse::measure(&file.id, strategy_of(file), &file.source),
+    }
 }
 
 /// Measures by id; every one is whole.
@@ -65,8 +100,7 @@ impl Catalogue {
         let mut faults = Diagnostics::new();
         let mut measures = BTreeMap::new();
         for file in files {
-            let strategy = STRATEGIES.into_iter().find(|strategy| strategy.id == file.strategy);
-            if strategy.is_none() {
+            if STRATEGIES.iter().all(|strategy| strategy.id != file.strategy) {
                 let folders: Vec<&str> = STRATEGIES.iter().map(|strategy| strategy.id).collect();
                 faults.push(
                     Diagnostic::error(
@@ -87,7 +121,7 @@ impl Catalogue {
                     .hint("a file's name is the id: small letters, digits and hyphens, as seen-on-time.toml"),
                 );
             }
-            let (measure, found) = parse::measure(&file.id, strategy.unwrap_or(STRATEGIES[0]), &file.source);
+            let (measure, found) = read(file);
             // A file that replaces another and has faults does not leave the other in force unseen.
             measures.remove(&file.id);
             faults.extend(found);

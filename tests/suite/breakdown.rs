@@ -232,7 +232,7 @@ fn plain_loops_put_everybody_into_the_same_group() {
             let mut found: BTreeMap<&str, usize> = BTreeMap::new();
             for person in &people {
                 let group = &members.groups()[members.of(person)].0;
-                let plain = group_of(&made.tables, by, whom, person, day).unwrap_or_else(|| last.to_owned());
+                let plain = group_of(made.tables, by, whom, person, day).unwrap_or_else(|| last.to_owned());
                 assert_eq!(*group, plain, "{person} by {name} in {measure}");
                 *found.entry(group).or_default() += 1;
             }

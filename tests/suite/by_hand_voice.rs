@@ -8,7 +8,6 @@ use boardpack::calendar::{Date, Period, parse_iso};
 use boardpack::compute::{Availability, Measured, Value, compute, days_needed};
 use boardpack::kpi::Catalogue;
 use boardpack::protect::protect;
-use boardpack::snapshot::sample::{DEFAULT_SEED, Options, generate};
 use boardpack::snapshot::{
     Course, Image, Meta, Participation, ParticipationEvent, Person, Question, Snapshot, Staff, StaffTraining,
     SurveyResponse, SurveyWave, Tables,
@@ -302,7 +301,7 @@ fn training_counts_while_it_is_valid_and_the_person_is_in_post() {
 #[test]
 fn respondents_of_the_example_are_no_persons_and_nothing_lies_after_its_day() {
     for as_at in ["2016-03-31", "2017-10-20", "2018-11-16", "2019-03-31"].map(day) {
-        let (tables, meta) = generate(&Options { seed: DEFAULT_SEED, as_at, scale: 1 }).expect("the example");
+        let (tables, meta) = super::sample::example(as_at);
         let persons: BTreeSet<&str> = tables.persons.iter().map(|row| row.id.as_str()).collect();
         let voice = &tables.voice;
         assert!(voice.survey_responses.iter().all(|row| !persons.contains(row.respondent.as_str())));
@@ -324,13 +323,13 @@ fn respondents_of_the_example_are_no_persons_and_nothing_lies_after_its_day() {
         let closed = voice.survey_waves.iter().filter(|row| row.closed.is_some()).count();
         let answered: BTreeSet<&str> = voice.survey_responses.iter().map(|row| row.wave.as_str()).collect();
         assert_eq!(answered.len(), closed, "{as_at}");
-        tables.to_bytes(&meta).expect("rows that keep the contract");
+        tables.to_bytes(meta).expect("rows that keep the contract");
     }
 }
 
 #[test]
 fn between_four_and_six_in_ten_answer_the_surveys_of_the_example() {
-    let (tables, _) = generate(&Options::default()).expect("the example");
+    let (tables, _) = super::sample::example(day("2019-03-31"));
     assert_eq!(tables.voice.survey_waves.len(), 4);
     for wave in &tables.voice.survey_waves {
         let who: BTreeSet<&str> = tables

@@ -65,7 +65,7 @@ fn is_adult(born: Date, on: Date) -> bool {
 
 #[test]
 fn health_assessments_fall_due_on_the_first_evening_that_the_measure_would_count() {
-    let tables: &Tables = &made().tables;
+    let tables: &Tables = made().tables;
     let mut expected: BTreeMap<String, Vec<Date>> = BTreeMap::new();
     for (person, _, born) in looked_after() {
         let done = |kinds: &[&str]| {

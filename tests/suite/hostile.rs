@@ -8,13 +8,13 @@ mod sql;
 mod toml_text;
 
 use boardpack::diagnostic::{Diagnostics, Place};
-use boardpack::snapshot::sample::{Options, generate};
+use boardpack::snapshot::sample::Options;
 use boardpack::snapshot::{Meta, Snapshot, Tables};
 use rusqlite::Connection;
 
 /// The first children of the example council, with all that belongs to them.
 fn few_children() -> (Tables, Meta) {
-    let (mut tables, meta) = generate(&Options::default()).expect("the default example");
+    let (mut tables, meta) = super::sample::example(Options::default().as_at).clone();
     tables.persons.truncate(12);
     let ids: Vec<String> = tables.persons.iter().map(|person| person.id.clone()).collect();
     let known = |person: &String| ids.contains(person);

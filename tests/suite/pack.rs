@@ -60,7 +60,7 @@ pub(crate) struct Made {
     handout: (Pack, Vec<TidyRow>),
     /// What the council's own managers would be told of the example's texts, on the figures of that pack.
     said_of_texts: Vec<String>,
-    pub(crate) tables: Tables,
+    pub(crate) tables: &'static Tables,
     pub(crate) workspace: Workspace,
     pub(crate) image: Image,
     pub(crate) measured: Measured,
@@ -73,8 +73,8 @@ pub(crate) struct Made {
 pub(crate) fn made() -> &'static Made {
     static MADE: OnceLock<Made> = OnceLock::new();
     MADE.get_or_init(|| {
-        let (tables, meta) = sample::generate(&sample::Options::default()).expect("the example council");
-        let bytes = tables.to_bytes(&meta).expect("rows that keep the contract");
+        let (tables, meta) = super::sample::example(sample::Options::default().as_at);
+        let bytes = tables.to_bytes(meta).expect("rows that keep the contract");
         let workspace = Workspace::read(Some(Path::new(EXAMPLE)))
             .unwrap_or_else(|faults| panic!("{}", faults.render(false)));
         let PacksOf { mut packs, said_of_texts, image, measured, figures, due } =

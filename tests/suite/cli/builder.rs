@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
-use boardpack::snapshot::sample::{Options, generate};
+use boardpack::snapshot::sample::Options;
 use pretty_assertions::assert_eq;
 use tempfile::TempDir;
 
@@ -15,8 +15,8 @@ pub(super) fn sample() -> &'static Path {
     static SAMPLE: OnceLock<PathBuf> = OnceLock::new();
     SAMPLE.get_or_init(|| {
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sample-2019-03-31.sqlite");
-        let (tables, meta) = generate(&Options::default()).expect("the default example");
-        tables.write(&meta, &path).expect("a snapshot");
+        let (tables, meta) = crate::sample::example(Options::default().as_at);
+        tables.write(meta, &path).expect("a snapshot");
         path
     })
 }

@@ -1,5 +1,7 @@
 //! `boardpack init`.
 
+use boardpack::kpi::Catalogue;
+
 use super::Case;
 
 const FILES: [&str; 3] = ["README.md", "boardpack.toml", "targets.toml"];
@@ -16,21 +18,40 @@ fn a_new_workspace_is_sound_and_builds_on_the_sample() {
     assert!(settings.contains("\nla-code = \"999\"\n# ons-code = \"E09000006\"\n"), "{settings}");
     assert!(settings.contains("\ncorporate-parenting-board = \"every-quarter\"\n"), "{settings}");
     let checked = made.then().args(["check", "--workspace", "elsewhere"]).any_stdout().run();
-    assert!(checked.stdout.ends_with("no fault\n"), "{}", checked.stdout);
+    assert!(checked.stdout.ends_with(" worked examples and 4 templates: no fault\n"), "{}", checked.stdout);
     // The sample is of Bromley, and made up: it serves any council to try with.
     let built = checked
         .then()
         .args(["build", "--workspace", "elsewhere", "--snapshot", "SAMPLE"])
-        .args(["--pack", "childrens-executive-board"])
         .any_stdout()
         .any_stderr()
         .run();
-    let page = built.read("elsewhere/packs/2018-19-Q4/childrens-executive-board.html");
-    let page = String::from_utf8(page).expect("text");
-    assert!(
-        page.contains("Elsewhere &quot;on Sea&quot; Council")
-            || page.contains("Elsewhere \"on Sea\" Council")
-    );
+    let quoted = quoted();
+    assert!(quoted.len() >= 2, "{quoted:?}");
+    for pack in ["childrens-executive-board", "corporate-parenting-board", "lincc-open-meeting", "smt"] {
+        for ending in ["html", "csv"] {
+            let file = format!("elsewhere/packs/2018-19-Q4/{pack}.{ending}");
+            let text = String::from_utf8(built.read(&file))
+                .expect("text")
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'");
+            assert_eq!(text.contains("Elsewhere \"on Sea\" Council"), ending == "html", "{file}");
+            // What the strategies say stands in their own words, as of the strategies that the measures answer.
+            let own = quoted.iter().fold(text, |text, quotation| text.replace(quotation, ""));
+            let place = own
+                .find("Bromley")
+                .map(|at| own[at.saturating_sub(200)..].chars().take(400).collect::<String>());
+            assert_eq!(place, None, "{file}");
+        }
+    }
+}
+
+/// Sentences of the two strategies that name their council, as the built-in measures quote them.
+fn quoted() -> Vec<String> {
+    let catalogue = Catalogue::built_in().expect("the built-in files");
+    let lines = boardpack::kpi::lines().iter().map(|line| line.text.to_owned());
+    let targets = catalogue.measures().filter_map(|measure| Some(measure.target.as_ref()?.quote.clone()));
+    lines.chain(targets).filter(|words| words.contains("Bromley")).collect()
 }
 
 #[test]

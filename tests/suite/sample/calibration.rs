@@ -76,13 +76,13 @@ fn check_counts(tables: &Tables, scale: usize, label: &str) {
 #[test]
 fn every_seed_meets_the_published_counts() {
     for seed in SEEDS {
-        check_counts(&whole(seed), 1, &format!("seed {seed}"));
+        check_counts(whole(seed), 1, &format!("seed {seed}"));
     }
 }
 
 #[test]
 fn a_scale_multiplies_every_count() {
-    let (tables, _) = sample(7, day(2019, 3, 31), 3);
+    let (tables, _) = drawn(7, day(2019, 3, 31), 3);
     check_counts(&tables, 3, "scale 3");
     assert_eq!(tables.populations.first().map(|row| row.children), Some(216_000));
 }
@@ -90,7 +90,7 @@ fn a_scale_multiplies_every_count() {
 #[test]
 fn some_children_start_twice_a_year() {
     let tables = whole(DEFAULT_SEED);
-    let children = children(&tables);
+    let children = children(tables);
     for (ending, twice) in [(2016, 0), (2017, 0), (2018, 8), (2019, 3)] {
         let (from, to) = year(ending);
         let again: usize = children.iter().map(|child| child.started(from, to).saturating_sub(1)).sum();

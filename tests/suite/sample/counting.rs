@@ -1,6 +1,7 @@
 //! A second, plain way to count: children and their episodes straight from the rows, by the written rules.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, OnceLock};
 
 use boardpack::calendar::{Date, LeapBirthday, add_months, age};
 use boardpack::snapshot::sample::{DEFAULT_SEED, Options, generate};
@@ -23,12 +24,27 @@ pub(super) fn per_cent(part: usize, of: usize) -> usize {
     (200 * part + of) / (2 * of)
 }
 
-pub(super) fn sample(seed: u64, as_at: Date, scale: u32) -> (Tables, Meta) {
+/// An example council: its rows, and what its snapshot says of itself.
+pub(super) type Council = (Tables, Meta);
+
+/// An example council, drawn anew.
+pub(super) fn drawn(seed: u64, as_at: Date, scale: u32) -> Council {
     generate(&Options { seed, as_at, scale }).expect("an example council")
 }
 
-pub(super) fn whole(seed: u64) -> Tables {
-    sample(seed, day(2019, 3, 31), 1).0
+/// An example council of the usual size, drawn once a run of the tests and kept to its end.
+pub(super) fn sample(seed: u64, as_at: Date) -> &'static Council {
+    static DRAWN: Mutex<BTreeMap<(u64, Date), &'static OnceLock<Council>>> = Mutex::new(BTreeMap::new());
+    let place = *DRAWN
+        .lock()
+        .expect("no test fails while it looks")
+        .entry((seed, as_at))
+        .or_insert_with(|| Box::leak(Box::default()));
+    place.get_or_init(|| drawn(seed, as_at, 1))
+}
+
+pub(super) fn whole(seed: u64) -> &'static Tables {
+    &sample(seed, day(2019, 3, 31)).0
 }
 
 pub(super) const SEEDS: [u64; 6] = [DEFAULT_SEED, 1, 2, 20_190_331, 4_000_000_000, u64::MAX];

@@ -10,7 +10,7 @@ use super::counting::*;
 #[test]
 fn stock_and_flow_of_periods_of_care_reconcile_day_by_day() {
     let tables = whole(DEFAULT_SEED);
-    let children = children(&tables);
+    let children = children(tables);
     let mut change: BTreeMap<Date, i64> = BTreeMap::new();
     for child in &children {
         for e in child.episodes.iter().filter(|e| !e.short_break()) {
@@ -35,7 +35,7 @@ fn stock_and_flow_of_periods_of_care_reconcile_day_by_day() {
 #[test]
 fn children_start_and_cease_all_year_round() {
     let tables = whole(DEFAULT_SEED);
-    let children = children(&tables);
+    let children = children(tables);
     let mut first = day(2015, 4, 1);
     let (mut summer, mut all) = (0, 0);
     while first < day(2019, 4, 1) {
@@ -60,7 +60,7 @@ fn children_start_and_cease_all_year_round() {
 fn histories_keep_the_rules_of_a_period_of_care() {
     for seed in SEEDS {
         let tables = whole(seed);
-        for child in children(&tables) {
+        for child in children(tables) {
             let mut open = false;
             let mut before: Option<&Episode<'_>> = None;
             for e in &child.episodes {
@@ -104,7 +104,7 @@ fn histories_keep_the_rules_of_a_period_of_care() {
 #[test]
 fn every_kind_of_history_is_there() {
     let tables = whole(DEFAULT_SEED);
-    let children = children(&tables);
+    let children = children(tables);
     let episodes = || children.iter().flat_map(|child| &child.episodes);
     let reasons: BTreeSet<&str> = episodes().map(|e| e.reason).collect();
     assert_eq!(reasons, BTreeSet::from(["B", "L", "P", "S", "T", "U"]));
@@ -142,7 +142,7 @@ fn every_kind_of_history_is_there() {
 #[test]
 fn most_reviews_are_on_time() {
     let tables = whole(DEFAULT_SEED);
-    let children = children(&tables);
+    let children = children(tables);
     let (mut on_time, mut all, mut views, mut older) = (0, 0, 0, 0);
     for child in &children {
         let mut held: Vec<Date> = tables
@@ -185,7 +185,7 @@ fn most_reviews_are_on_time() {
 fn quarters_between_the_year_ends_are_in_line_with_them() {
     // Moves drawn year by year must not show as a season in a count over any twelve months.
     let tables = whole(DEFAULT_SEED);
-    let children = children(&tables);
+    let children = children(tables);
     for quarter in 0..13 {
         let to = months(day(2016, 4, 1), 3 * quarter).pred_opt().expect("a day");
         let from = months(to.succ_opt().expect("a day"), -12);

@@ -32,7 +32,7 @@ fn the_council_is_responsible_for_186_care_leavers_in_may_2017() {
 #[test]
 fn spells_of_eligibility_of_one_young_person_do_not_overlap() {
     for seed in SEEDS {
-        let mut spells = whole(seed).leavers.periods;
+        let mut spells = whole(seed).leavers.periods.clone();
         spells.sort_by(|a, b| (&a.person, a.start).cmp(&(&b.person, b.start)));
         for pair in spells.windows(2).filter(|pair| pair[0].person == pair[1].person) {
             assert_eq!(pair[0].end, Some(pair[1].start), "seed {seed}: {pair:?}");
@@ -43,9 +43,9 @@ fn spells_of_eligibility_of_one_young_person_do_not_overlap() {
 #[test]
 fn no_day_of_any_table_lies_after_the_as_at_day() {
     for as_at in [day(2016, 3, 31), day(2017, 12, 31), day(2019, 3, 31)] {
-        let (tables, meta) = sample(SEEDS[1], as_at, 1);
+        let (tables, meta) = sample(SEEDS[1], as_at);
         let mut connection = Connection::open_in_memory().expect("memory");
-        let bytes = tables.to_bytes(&meta).expect("rows that keep the contract");
+        let bytes = tables.to_bytes(meta).expect("rows that keep the contract");
         connection
             .deserialize_read_exact(rusqlite::MAIN_DB, &bytes[..], bytes.len(), true)
             .expect("a snapshot");
@@ -65,7 +65,7 @@ fn no_day_of_any_table_lies_after_the_as_at_day() {
 #[test]
 fn every_table_of_care_leavers_is_filled() {
     for as_at in [day(2016, 3, 31), day(2019, 3, 31)] {
-        let (tables, _) = sample(SEEDS[0], as_at, 1);
+        let (tables, _) = sample(SEEDS[0], as_at);
         for (table, rows) in tables.leavers.row_counts() {
             assert!(rows > 0, "{table} is empty at {as_at}");
         }

@@ -11,7 +11,7 @@ use super::counting::*;
 fn health_outcomes_are_the_published_ones() {
     for seed in SEEDS {
         let tables = whole(seed);
-        let children = children(&tables);
+        let children = children(tables);
         let by_id: BTreeMap<&str, &Child<'_>> = children.iter().map(|child| (child.id, child)).collect();
         let published = [
             (2016, [None, None, None, Some(7), Some(4)], 141),
@@ -67,7 +67,7 @@ fn health_outcomes_are_the_published_ones() {
 fn care_leavers_are_the_published_ones() {
     for seed in SEEDS {
         let tables = whole(seed);
-        let children = children(&tables);
+        let children = children(tables);
         let published = [
             (2016, 165, [42, 70, 13]),
             (2017, 150, [46, 74, 16]),
@@ -128,7 +128,7 @@ fn care_leavers_are_the_published_ones() {
 fn children_go_missing_as_often_as_published() {
     for seed in SEEDS {
         let tables = whole(seed);
-        let children = children(&tables);
+        let children = children(tables);
         for (ending, missing, away) in [(2016, 9, 9), (2017, 13, 11), (2018, 14, 7), (2019, 14, 9)] {
             let (from, to) = year(ending);
             let in_care: BTreeSet<&str> = children

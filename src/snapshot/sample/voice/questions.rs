@@ -139,7 +139,7 @@ pub(super) const CHILDREN: [Question; 20] = [
 pub(super) const LEAVERS: [Question; 20] = [
     question(
         "views-shaped-offer",
-        "My views, and those of other care leavers, helped shape Bromley's local offer.",
+        "My views, and those of other care leavers, helped shape the council's local offer.",
         AGREEMENT,
         [338, 472],
         0,
@@ -157,7 +157,7 @@ pub(super) const LEAVERS: [Question; 20] = [
     question("support-meets-needs", "The support I am offered meets my needs.", AGREEMENT, [598, 647], 0),
     question(
         "heard-of-local-offer",
-        "Have you heard of Bromley's local offer for care leavers?",
+        "Have you heard of the council's local offer for care leavers?",
         YES_NO,
         [352, 604],
         0,
