@@ -121,7 +121,7 @@ impl Workspace {
         }
         let targets = folder.map_or_else(Targets::default, |folder| targets(folder, &catalogue, &mut faults));
         let written = folder.map_or_else(words::Written::default, |folder| {
-            words::read(folder, &catalogue, &templates, &mut faults)
+            words::read(folder, &catalogue, &templates, settings.disclosure.k(), &mut faults)
         });
         let meeting = folder.and_then(|folder| meeting(folder, &templates, &mut faults));
         let workspace = Self {
