@@ -19,7 +19,12 @@ use crate::quantity::Decimal;
 const SCHOOL_YEARS: &str = "year_11_finishers";
 
 /// Adds what the department has published; gives a line for each hidden figure that it does not fit, or that it tells.
-pub(super) fn link(web: &mut Web, entries: &[Entry<'_>], left: &[usize], benchmarks: Benchmarks) -> Vec<String> {
+pub(super) fn link(
+    web: &mut Web,
+    entries: &[Entry<'_>],
+    left: &[usize],
+    benchmarks: Benchmarks,
+) -> Vec<String> {
     let mut said = Vec::new();
     for &at in left.iter().filter(|&&at| !entries[at].is_shown()) {
         let entry = &entries[at];
@@ -50,16 +55,17 @@ fn published(entry: &Entry<'_>, benchmarks: Benchmarks) -> Option<Decimal> {
 
 /// Whether the sums are kept and were added.
 fn add(web: &mut Web, at: usize, entry: &Entry<'_>, published: Decimal) -> bool {
-    let (Ok(shown), Some(all)) = (i64::try_from(published.units()), web.cell(at, What::All)) else { return true };
+    let (Ok(shown), Some(all)) = (i64::try_from(published.units()), web.cell(at, What::All)) else {
+        return true;
+    };
     let tenths = 10_i64.pow(u32::from(published.decimals().min(4)));
     match &entry.figure.value {
         Some(Value::Share { met, of }) => {
             let Some(numerator) = web.cell(at, What::Met) else { return true };
             // (2 shown - 1) of <= 200 * tenths * met < (2 shown + 1) of, in whole numbers.
             let scale = 200 * tenths;
-            let is_kept = |met: i64, of: i64| {
-                scale * met >= (2 * shown - 1) * of && scale * met < (2 * shown + 1) * of
-            };
+            let is_kept =
+                |met: i64, of: i64| scale * met >= (2 * shown - 1) * of && scale * met < (2 * shown + 1) * of;
             let (met, of) = (signed(*met), signed(*of));
             let is_known = web.standing[all] == Standing::Published;
             let open = (0..=of).filter(|met| is_kept(*met, of)).count();

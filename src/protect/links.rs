@@ -7,7 +7,8 @@
 //! hidden stays hidden, and further figures are hidden where a hidden number could be worked out. The choice is audited by
 //! another way than it was made by, with every figure hidden whole.
 //!
-//! Where no choice protects a measure, all of it is hidden, with those that it is linked to, and the rest looked at again.
+//! Where no choice protects a measure, all of it is hidden; where that is not enough, what stands in sums with it; and at
+//! last all that hangs together with it.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +17,7 @@ use super::together::{Hiding, rule};
 use super::web::{Web, What};
 use super::{elsewhere, over_time, same_people};
 use crate::benchmark::Benchmarks;
-use crate::disclosure::{self, Attacker, Pattern, Standing, Unprotected, VALUES, audit};
+use crate::disclosure::{self, Attacker, Fault, Pattern, Standing, Unprotected, VALUES, audit};
 
 pub(super) use super::web::Entry;
 
@@ -32,18 +33,24 @@ pub(super) fn hold(
 ) -> Result<Vec<String>, Vec<String>> {
     same_people::apart(entries, k);
     let mut gone: BTreeSet<String> = BTreeSet::new();
+    let mut certain = false;
     loop {
         let left: Vec<usize> = (0..entries.len())
             .filter(|&at| entries[at].is_known() || !gone.contains(&entries[at].measure.id))
             .collect();
         let mut web = Web::of(entries, &left, k);
         same_people::link(&mut web, entries, &left, k);
-        over_time::link(&mut web, entries, &left);
+        over_time::link(&mut web, entries, &left, certain);
         let said = elsewhere::link(&mut web, entries, &left, benchmarks);
         let unsafe_cells: BTreeSet<usize> = match disclosure::protect(&web.system, &web.standing, &rule(k)) {
             Ok(pattern) => {
                 hide(entries, &web, &pattern);
                 found(entries, &web, &pattern, k).map_err(failed)?
+            }
+            // Figures that moved since others were published may leave nothing for the days between them.
+            Err(Unprotected::Audit(Fault::Contradiction)) if !certain => {
+                certain = true;
+                continue;
             }
             Err(Unprotected::Audit(fault)) => return Err(failed(fault)),
             Err(Unprotected::OutOfReach(names)) => {
@@ -55,42 +62,67 @@ pub(super) fn hold(
         if unsafe_cells.is_empty() {
             return Ok(said);
         }
-        let mut more = measures(entries, &web, &unsafe_cells);
-        same_people::with_linked(&mut more);
-        if more.is_subset(&gone) {
-            // What everybody has already gives it away; or nothing names a measure: nothing more is shown.
-            if more.is_empty() {
-                entries.iter_mut().for_each(Entry::hide);
+        let mut wider = with_beside(&web, &unsafe_cells);
+        let all = whole(&web, &unsafe_cells);
+        let is_new = [&unsafe_cells, &wider, &all].into_iter().any(|cells| {
+            let mut ids = measures(entries, &web, cells);
+            same_people::with_linked(&mut ids);
+            hide_all(entries, &ids)
+        });
+        if !is_new {
+            // All of it is hidden: what is left to be worked out follows from what everybody has.
+            wider.extend(all);
+            let more = measures(entries, &web, &wider);
+            if more.is_subset(&gone) {
+                return Ok(said);
             }
-            return Ok(said);
-        }
-        gone.append(&mut more);
-        for entry in entries.iter_mut().filter(|entry| gone.contains(&entry.measure.id)) {
-            entry.hide();
+            gone.extend(more);
         }
     }
 }
 
-fn failed(fault: disclosure::Fault) -> Vec<String> {
+/// Hides every figure of measures; whether that hides more.
+fn hide_all(entries: &mut [Entry<'_>], ids: &BTreeSet<String>) -> bool {
+    let mut is_new = false;
+    for entry in entries.iter_mut().filter(|entry| ids.contains(&entry.measure.id)) {
+        let before = entry.hiding.clone();
+        entry.hide();
+        is_new |= entry.hiding != before;
+    }
+    is_new
+}
+
+fn failed(fault: Fault) -> Vec<String> {
     vec![format!("the figures together: {fault}")]
 }
 
-/// The measures whose numbers cells are; of a number that stands in no figure, of those beside it.
+/// The measures whose numbers cells are.
 fn measures(entries: &[Entry<'_>], web: &Web, cells: &BTreeSet<usize>) -> BTreeSet<String> {
-    let of = |cells: &BTreeSet<usize>| -> BTreeSet<String> {
-        web.figures()
-            .filter(|(.., cell)| cells.contains(cell))
-            .map(|(at, ..)| entries[at].measure.id.clone())
-            .collect()
-    };
-    let beside = || -> BTreeSet<usize> {
-        let sums = web.system.identities.iter();
-        sums.filter(|sum| sum.terms.iter().any(|(cell, _)| cells.contains(cell)))
-            .flat_map(|sum| sum.terms.iter().map(|(cell, _)| *cell))
-            .collect()
-    };
-    let own = of(cells);
-    if own.is_empty() { of(&beside()) } else { own }
+    let of = web.figures().filter(|(.., cell)| cells.contains(cell));
+    of.map(|(at, ..)| entries[at].measure.id.clone()).collect()
+}
+
+/// Cells, and those that stand in a sum with them.
+fn with_beside(web: &Web, cells: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let mut all = cells.clone();
+    for sum in &web.system.identities {
+        if sum.terms.iter().any(|(cell, _)| cells.contains(cell)) {
+            all.extend(sum.terms.iter().map(|(cell, _)| *cell));
+        }
+    }
+    all
+}
+
+/// Cells, and all that hang together with them by whatever sums.
+fn whole(web: &Web, cells: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let mut all = cells.clone();
+    loop {
+        let more = with_beside(web, &all);
+        if more.len() == all.len() {
+            return all;
+        }
+        all = more;
+    }
 }
 
 /// Hides of each figure what the choice has hidden.
@@ -119,12 +151,7 @@ fn hide(entries: &mut [Entry<'_>], web: &Web, pattern: &Pattern) {
 
 /// The cells that are left too few values once every figure is hidden whole, as a reader sees it: that opens more, but
 /// for the words "nearly all", which say of a few without that they are no more.
-fn found(
-    entries: &[Entry<'_>],
-    web: &Web,
-    pattern: &Pattern,
-    k: i64,
-) -> Result<BTreeSet<usize>, disclosure::Fault> {
+fn found(entries: &[Entry<'_>], web: &Web, pattern: &Pattern, k: i64) -> Result<BTreeSet<usize>, Fault> {
     let mut told = web.system.clone();
     let mut hidden = pattern.hidden.clone();
     for (at, what, cell) in web.figures() {
@@ -133,7 +160,11 @@ fn found(
         // Its denominator may be known from elsewhere.
         let is_number = matches!(entry.figure.value, Some(crate::compute::Value::Count { .. }));
         let goes = is_whole && (what != What::All || is_number);
-        if goes && !entry.is_known() && web.standing[cell] != Standing::Published && told.cells[cell].value > 0 {
+        if goes
+            && !entry.is_known()
+            && web.standing[cell] != Standing::Published
+            && told.cells[cell].value > 0
+        {
             hidden[cell] = true;
         }
         if entry.hiding == Hiding::AllButWords && what == What::Not {

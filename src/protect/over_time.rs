@@ -4,11 +4,12 @@
 //!   year so far, 12 months), each figure is the sum of what happened between the ends of all windows. Measures belong
 //!   together that look at the same rows by the text of their files: a count in the quarter and one of 12 months, and a
 //!   share whose denominator is a count.
-//! - People counted once in each window: a longer one has no fewer than a shorter one within it, and no more than the
-//!   shorter ones together, nor more than there were events.
+//! - People counted once in each window: those of two quarters are those of the half-year, but for those in both.
 //! - Those looked after on a day are those of an earlier day, and those who started between, less those who ceased. That
-//!   holds of periods of care; of children it misses those who came or left twice. Who they are is assumed known, which is
-//!   the worst case, so that it is an equation here.
+//!   holds of periods of care; of children it misses those who came or left twice.
+//!
+//!   How many are in both quarters, and came or left twice, is assumed known, which is the worst case and mostly true, since
+//!   there are none: so both are equations here, and not bounds.
 //! - A rate for so many children tells how many there are.
 //!
 //! States of two days are not linked otherwise, nor are people of a day who are asked about the months before it: nobody
@@ -16,11 +17,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::web::{Entry, Web, What, counted, is_state, plain, with_params};
+use super::web::{Entry, Web, What, counted, plain, with_params};
 use crate::calendar::{Basis, Date, Window};
 use crate::compute::Value;
-use crate::disclosure::Standing;
-use crate::kpi::{Form, Measure, NoRecord, Per, PerDay, Unit};
+use crate::disclosure::{Identity, Standing};
+use crate::kpi::{Form, Guards, Measure, NoRecord, Per, PerDay, Unit};
 
 /// Who there is on a day, who came, and who went: populations, with the days by which they are dated.
 const STOCKS: [(&str, (&str, &str), (&str, &str)); 1] =
@@ -29,11 +30,14 @@ const STOCKS: [(&str, (&str, &str), (&str, &str)); 1] =
 /// A count of an atom of which nothing at all is known: of the largest size class, so that it asks for no protection.
 const ANY: i64 = 500;
 
-/// Adds what adds up over time.
-pub(super) fn link(web: &mut Web, entries: &[Entry<'_>], left: &[usize]) {
-    events(web, entries, left);
+/// The kind of a number of people, each counted once in a window.
+const ONCE: &str = "people";
+
+/// Adds what adds up over time; `certain`: without days of which nothing is known.
+pub(super) fn link(web: &mut Web, entries: &[Entry<'_>], left: &[usize], certain: bool) {
+    let flows = events(web, entries, left, certain);
     people(web, entries, left);
-    stocks(web, entries, left);
+    stocks(web, entries, left, (&flows, certain));
     bases(web, entries, left);
 }
 
@@ -49,7 +53,11 @@ fn before(day: Date) -> Date {
 /// Numbers that add up, by what is counted: those of a share by the share, then numerator, complement, denominator.
 type Counts = BTreeMap<(String, &'static str), BTreeMap<Window, usize>>;
 
-fn events(web: &mut Web, entries: &[Entry<'_>], left: &[usize]) {
+/// What happened in the days between the ends of windows: cells, and whether their counts are known.
+type Atoms = BTreeMap<Window, (usize, bool)>;
+
+/// Makes figures of events the sums of what happened between the ends of their windows; gives that, by what is counted.
+fn events(web: &mut Web, entries: &[Entry<'_>], left: &[usize], certain: bool) -> BTreeMap<String, Atoms> {
     let mut counts = Counts::new();
     for (at, what, cell) in web.figures().filter(|(at, ..)| left.contains(at)) {
         let entry = &entries[at];
@@ -57,30 +65,60 @@ fn events(web: &mut Web, entries: &[Entry<'_>], left: &[usize]) {
             counts.entry(key).or_default().insert(entry.figure.window, cell);
         }
     }
-    let mut unseen: BTreeMap<(String, Window), BTreeMap<&'static str, usize>> = BTreeMap::new();
+    let mut all = BTreeMap::new();
+    let mut unseen: BTreeMap<(String, Window), BTreeMap<&'static str, (usize, bool)>> = BTreeMap::new();
     for ((of, kind), windows) in &counts {
-        for (atom, cell) in add_up(web, (of, kind), windows) {
-            unseen.entry((of.clone(), atom)).or_default().insert(kind, cell);
+        let cuts = cuts(web, entries, left, of, &counts);
+        let atoms = add_up(web, (of, kind), (windows, &cuts), certain);
+        for (atom, cell) in atoms.iter().filter(|(atom, _)| !windows.contains_key(atom)) {
+            unseen.entry((of.clone(), *atom)).or_default().insert(kind, *cell);
+        }
+        if [ONCE, "all"].contains(kind) {
+            all.insert(of.clone(), atoms);
         }
     }
     // Of days that no pack speaks of, too, numerator and complement make up the denominator.
     for kinds in unseen.values() {
-        if let [Some(&met), Some(&not), Some(&all)] = ["met", "not met", "judged"].map(|kind| kinds.get(kind)) {
-            let is_any = [met, not, all].iter().any(|&cell| web.system.cells[cell].value == ANY);
-            if is_any {
-                web.system.identities.push(crate::disclosure::Identity::parts([met, not], all));
+        if let [Some(&met), Some(&not), Some(&all)] = ["met", "not met", "judged"].map(|kind| kinds.get(kind))
+        {
+            if [met, not, all].iter().all(|(_, is_known)| *is_known) {
+                web.parts(&[met.0, not.0], all.0);
             } else {
-                web.parts(&[met, not], all);
+                web.system.identities.push(Identity::parts([met.0, not.0], all.0));
             }
         }
     }
+    all
+}
+
+/// First days at which what a flow counts is cut, beside the ends of its own windows: the days after those on which the
+/// number there is known, and the ends of the other flow's windows.
+fn cuts(web: &Web, entries: &[Entry<'_>], left: &[usize], of: &str, counts: &Counts) -> BTreeSet<Date> {
+    let mut cuts = BTreeSet::new();
+    for (stock, came, went) in STOCKS {
+        if [came, went].iter().any(|flow| flow_name(*flow) == of) {
+            cuts.extend(stock_days(web, entries, left, stock).into_keys().map(next));
+            for flow in [came, went].map(flow_name) {
+                let windows =
+                    counts.iter().filter(|((of, _), _)| *of == flow).flat_map(|(_, windows)| windows.keys());
+                cuts.extend(windows.flat_map(|window| [window.since, next(window.until)]));
+            }
+        }
+    }
+    cuts
+}
+
+/// What a flow counts, as [`counted`] has it.
+fn flow_name((of, dated): (&str, &str)) -> String {
+    format!("{of} by {dated}")
 }
 
 /// What a number counts, if it adds up over time: equal for the numbers of two measures that count the same.
 fn key(measure: &Measure, what: What) -> Option<(String, &'static str)> {
     let rows = &measure.rows;
+    let is_once =
+        rows.one_per_person.is_some() || matches!(measure.form, Form::Count { unit: Unit::People, .. });
     let is_dated = rows.dated_by.is_some()
-        && rows.one_per_person.is_none()
         && matches!(
             rows.basis,
             Basis::InPeriod
@@ -92,10 +130,14 @@ fn key(measure: &Measure, what: What) -> Option<(String, &'static str)> {
     let of = counted(measure);
     let judged = |sql: &str| with_params(format!("{of} judged by {}", plain(sql)), measure);
     let (of, kind) = match (&measure.form, what) {
-        (Form::Count { unit: Unit::Rows, .. }, What::All) => (of, "all"),
+        // A guard can look at another of the person's rows in another window, and so can a share.
+        (Form::Count { .. }, What::All) if is_once && measure.guards == Guards::default() => (of, ONCE),
+        _ if is_once => return None,
+        (Form::Count { .. }, What::All) => (of, "all"),
         (Form::Share(share), _) => {
             let beside = share.count_not_known && measure.guards.not_known.is_some();
-            let every = share.count_missing || (share.no_record != NoRecord::Missing && measure.guards.missing.is_none());
+            let every = share.count_missing
+                || (share.no_record != NoRecord::Missing && measure.guards.missing.is_none());
             let judged = judged(&share.met.value);
             match what {
                 // All rows are judged: the denominator is their number.
@@ -121,9 +163,10 @@ fn key(measure: &Measure, what: What) -> Option<(String, &'static str)> {
     (is_dated && !moves).then_some((of, kind))
 }
 
-/// The days between the ends of windows, those that lie in one.
-fn atoms(windows: &BTreeMap<Window, usize>) -> Vec<Window> {
-    let ends: BTreeSet<Date> = windows.keys().flat_map(|one| [one.since, next(one.until)]).collect();
+/// The days between the ends of windows and other cuts, those that lie in a window.
+fn atoms(windows: &BTreeMap<Window, usize>, cuts: &BTreeSet<Date>) -> Vec<Window> {
+    let mut ends: BTreeSet<Date> = windows.keys().flat_map(|one| [one.since, next(one.until)]).collect();
+    ends.extend(cuts);
     let ends: Vec<Date> = ends.into_iter().collect();
     ends.windows(2)
         .map(|two| Window { since: two[0], until: before(two[1]) })
@@ -135,12 +178,14 @@ fn lies_in(part: Window, whole: Window) -> bool {
     whole.since <= part.since && part.until <= whole.until
 }
 
-/// Makes every window the sum of the atoms within it; gives the cells of those atoms that no pack speaks of.
-fn add_up(web: &mut Web, (of, kind): (&str, &str), windows: &BTreeMap<Window, usize>) -> Vec<(Window, usize)> {
-    let atoms = atoms(windows);
-    if atoms.len() == windows.len() && windows.keys().all(|window| atoms.contains(window)) {
-        return Vec::new();
-    }
+/// Makes every window the sum of the atoms within it; gives the cells of the atoms.
+fn add_up(
+    web: &mut Web,
+    (of, kind): (&str, &str),
+    (windows, cuts): (&BTreeMap<Window, usize>, &BTreeSet<Date>),
+    certain: bool,
+) -> Atoms {
+    let atoms = atoms(windows, cuts);
     let value = |cell: usize| web.system.cells[cell].value;
     let mut values: BTreeMap<Window, Option<i64>> =
         atoms.iter().map(|atom| (*atom, windows.get(atom).map(|&cell| value(cell)))).collect();
@@ -164,8 +209,7 @@ fn add_up(web: &mut Web, (of, kind): (&str, &str), windows: &BTreeMap<Window, us
             is_new = true;
         }
     }
-    let mut unseen = Vec::new();
-    let cells: BTreeMap<Window, (usize, bool)> = values
+    let cells: Atoms = values
         .into_iter()
         .map(|(atom, value)| {
             if let Some(&cell) = windows.get(&atom) {
@@ -176,7 +220,6 @@ fn add_up(web: &mut Web, (of, kind): (&str, &str), windows: &BTreeMap<Window, us
             let name = format!("{of}, {kind}, {}..{}", atom.since, atom.until);
             let cell = web.put(name, value.unwrap_or(ANY), standing);
             web.system.cells[cell].hidden_zero = true;
-            unseen.push((atom, cell));
             (atom, (cell, value.is_some()))
         })
         .collect();
@@ -187,102 +230,93 @@ fn add_up(web: &mut Web, (of, kind): (&str, &str), windows: &BTreeMap<Window, us
         if parts == [whole] {
             continue;
         }
+        let seen: i64 = inside
+            .iter()
+            .filter(|(_, is_known)| *is_known)
+            .map(|(cell, _)| web.system.cells[*cell].value)
+            .sum();
+        let value = web.system.cells[whole].value;
         if inside.iter().all(|(_, is_known)| *is_known) {
-            web.parts(&parts, whole);
-        } else {
-            web.system.identities.push(crate::disclosure::Identity::parts(parts, whole));
+            // Those in two of the parts are counted twice. Of events the sum is kept, or nobody can work with it.
+            let twice = if kind == ONCE { seen - value } else { 0 };
+            let terms = parts.into_iter().map(|part| (part, 1)).chain([(whole, -1)]);
+            web.sum(terms.collect(), Some(twice), Some(twice));
+        } else if seen <= value && !certain {
+            web.system.identities.push(Identity::parts(parts, whole));
         }
     }
-    unseen
+    cells
 }
 
-/// Numbers of people, each counted once in a window, by window.
+/// There are no more people in a window than events.
 fn people(web: &mut Web, entries: &[Entry<'_>], left: &[usize]) {
-    let mut once: BTreeMap<String, BTreeMap<Window, usize>> = BTreeMap::new();
-    let mut rows = once.clone();
-    for &at in left.iter().filter(|&&at| !is_state(&entries[at])) {
+    let mut counts: BTreeMap<(String, Window), [Option<usize>; 2]> = BTreeMap::new();
+    for (at, what, cell) in web.figures().filter(|(at, ..)| left.contains(at)) {
         let (measure, window) = (entries[at].measure, entries[at].figure.window);
-        let (Form::Count { unit, .. }, Some(cell)) = (&measure.form, web.cell(at, What::All)) else { continue };
-        let is_once = *unit == Unit::People || measure.rows.one_per_person.is_some();
-        let of = counted(measure);
-        // A guard can look at another of the person's rows in another window.
-        let is_plain = !(of.contains("row.until") || of.contains("row.since")) && measure.guards == Default::default();
-        if is_plain {
-            (if is_once { &mut once } else { &mut rows }).entry(of).or_default().insert(window, cell);
+        match key(measure, what) {
+            Some((of, ONCE)) => counts.entry((of, window)).or_default()[0] = Some(cell),
+            Some((of, "all")) => counts.entry((of, window)).or_default()[1] = Some(cell),
+            _ => {}
         }
     }
-    for (of, windows) in &once {
-        for (window, &whole) in windows {
-            let parts: Vec<(Window, usize)> = windows
-                .iter()
-                .map(|(part, cell)| (*part, *cell))
-                .filter(|(part, _)| part != window && lies_in(*part, *window))
-                .collect();
-            for (_, part) in &parts {
-                web.sum(vec![(whole, 1), (*part, -1)], Some(0), None);
-            }
-            let all = parts.iter().copied().collect();
-            let atoms = atoms(&all);
-            let days = |one: &Window| (one.until - one.since).num_days() + 1;
-            if atoms.iter().map(days).sum::<i64>() == days(window)
-                && atoms.iter().all(|atom| all.contains_key(atom))
-            {
-                let mut terms: Vec<(usize, i64)> = atoms.iter().map(|atom| (all[atom], 1)).collect();
-                terms.push((whole, -1));
-                web.sum(terms, Some(0), None);
-            }
-            if let Some(&events) = rows.get(of).and_then(|rows| rows.get(window)) {
-                web.sum(vec![(events, 1), (whole, -1)], Some(0), None);
-            }
+    for kinds in counts.values() {
+        if let [Some(people), Some(events)] = *kinds {
+            web.sum(vec![(events, 1), (people, -1)], Some(0), None);
         }
     }
 }
 
 /// The numbers of a population on days, and those who came and went between two of them.
-fn stocks(web: &mut Web, entries: &[Entry<'_>], left: &[usize]) {
+fn stocks(
+    web: &mut Web,
+    entries: &[Entry<'_>],
+    left: &[usize],
+    (flows, certain): (&BTreeMap<String, Atoms>, bool),
+) {
     for (stock, came, went) in STOCKS {
-        let days = stock_days(web, entries, left, stock);
-        let flows = |web: &Web, (of, dated): (&str, &str)| -> BTreeMap<Window, usize> {
-            let is_flow = |at: &&usize| {
-                let rows = &entries[**at].measure.rows;
-                rows.of.value == of
-                    && rows.only.is_none()
-                    && rows.dated_by.as_ref().is_some_and(|one| one.value == dated)
-                    && matches!(entries[**at].measure.form, Form::Count { .. })
-            };
-            left.iter()
-                .filter(is_flow)
-                .filter_map(|&at| Some((entries[at].figure.window, web.cell(at, What::All)?)))
-                .collect()
+        let (Some(came), Some(went)) = (flows.get(&flow_name(came)), flows.get(&flow_name(went))) else {
+            continue;
         };
-        let (came, went) = (flows(web, came), flows(web, went));
-        let windows: Vec<Window> = came.keys().copied().filter(|window| went.contains_key(window)).collect();
-        let mut known: BTreeMap<Date, usize> = days;
-        let ends = |window: &Window| (before(window.since), window.until);
+        let both: Vec<(Window, [(usize, bool); 2])> =
+            came.iter().filter_map(|(atom, came)| Some((*atom, [*came, *went.get(atom)?]))).collect();
+        let mut known = stock_days(web, entries, left, stock);
         // A day of which no pack tells how many there were hangs on the days around it: two quarters are a half-year.
         let mut is_new = true;
         while is_new {
             is_new = false;
-            for window in &windows {
-                let (first, last) = ends(window);
-                let more = web.system.cells[came[window]].value - web.system.cells[went[window]].value;
+            for (atom, [came, went]) in
+                both.iter().filter(|(_, both)| both.iter().all(|(_, is_known)| *is_known))
+            {
+                let (first, last) = (before(atom.since), atom.until);
+                let more = web.system.cells[came.0].value - web.system.cells[went.0].value;
                 let (day, value) = match (known.get(&first), known.get(&last)) {
                     (Some(&cell), None) => (last, web.system.cells[cell].value + more),
                     (None, Some(&cell)) => (first, web.system.cells[cell].value - more),
                     _ => continue,
                 };
-                // It follows from figures, and is no few: as long as these are shown it is known.
-                let cell = web.put(format!("{stock} on {day}"), value.max(0), Standing::Open);
-                known.insert(day, cell);
+                // It follows from figures: as long as these are shown it is known.
+                known.insert(day, web.put(format!("{stock} on {day}"), value.max(0), Standing::Open));
                 is_new = true;
             }
         }
-        for window in windows {
-            let (first, last) = ends(&window);
-            if let (Some(&first), Some(&last)) = (known.get(&first), known.get(&last)) {
-                let terms = vec![(first, 1), (came[&window], 1), (went[&window], -1), (last, -1)];
-                let twice: i64 = terms.iter().map(|(cell, factor)| factor * web.system.cells[*cell].value).sum();
+        let mut unseen = BTreeSet::new();
+        for (atom, both) in both {
+            let [first, last] = [before(atom.since), atom.until].map(|day| {
+                *known.entry(day).or_insert_with(|| {
+                    let cell = web.put(format!("{stock} on {day}"), ANY, Standing::Hidden);
+                    web.system.cells[cell].hidden_zero = true;
+                    unseen.insert(cell);
+                    cell
+                })
+            });
+            let is_any = [first, last].iter().any(|cell| unseen.contains(cell));
+            let terms = vec![(first, 1), (both[0].0, 1), (both[1].0, -1), (last, -1)];
+            if !is_any && both.iter().all(|(_, is_known)| *is_known) {
+                let twice: i64 =
+                    terms.iter().map(|(cell, factor)| factor * web.system.cells[*cell].value).sum();
                 web.sum(terms, Some(twice), Some(twice));
+            } else if !certain {
+                web.system.identities.push(Identity::equal(terms, 0));
             }
         }
     }
@@ -296,7 +330,7 @@ fn stock_days(web: &Web, entries: &[Entry<'_>], left: &[usize], of: &str) -> BTr
             measure.rows.of.value == of
                 && measure.rows.basis == Basis::AsAt
                 && measure.rows.only.is_none()
-                && measure.guards == Default::default()
+                && measure.guards == Guards::default()
                 && matches!(measure.form, Form::Count { .. })
         })
         .filter_map(|&at| Some((entries[at].figure.window.until, web.cell(at, What::All)?)))
@@ -307,7 +341,9 @@ fn stock_days(web: &Web, entries: &[Entry<'_>], left: &[usize], of: &str) -> BTr
 fn bases(web: &mut Web, entries: &[Entry<'_>], left: &[usize]) {
     for &at in left {
         let entry = &entries[at];
-        let Form::Count { per: Some(Per::Population { of, day, .. }), .. } = &entry.measure.form else { continue };
+        let Form::Count { per: Some(Per::Population { of, day, .. }), .. } = &entry.measure.form else {
+            continue;
+        };
         let Some(Value::Count { rate: Some(rate), .. }) = &entry.figure.value else { continue };
         let stock = stock_days(web, entries, left, &of.value);
         let window = entry.figure.window;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::links::{Entry, hold};
-use super::reader::settled;
+use super::reader::{settled, with_what_follows};
 use super::release::{Released, ReleasedValue, in_words, release};
 use super::reported::{Before, Earlier};
 use super::restated::restated;
@@ -57,9 +57,14 @@ pub(super) fn publish(
     let mut failed = Vec::new();
     for (((measure, figures), before), hidings) in by_measure.iter().zip(&before).zip(hidings) {
         match hidings {
-            Ok(hidings) => entries.extend(figures.iter().zip(before).zip(hidings).map(
-                |((one, before), hiding)| Entry { measure, figure: &one.figure, before, hiding },
-            )),
+            Ok(hidings) => {
+                entries.extend(figures.iter().zip(before).zip(hidings).map(|((one, before), hiding)| Entry {
+                    measure,
+                    figure: &one.figure,
+                    before,
+                    hiding,
+                }))
+            }
             Err(why) => failed.push(why),
         }
     }
@@ -73,6 +78,8 @@ pub(super) fn publish(
         .zip(&before)
         .map(|((measure, figures), before)| {
             let hidings: Vec<Hiding> = entries.by_ref().take(figures.len()).map(|one| one.hiding).collect();
+            let plain: Vec<&Figure> = figures.iter().map(|one| &one.figure).collect();
+            let hidings = with_what_follows(measure, &plain, before, hidings, i64::from(k));
             (measure.id.clone(), of_measure(measure, figures, (&hidings, before), (&manner, earlier)))
         })
         .collect();

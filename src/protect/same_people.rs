@@ -31,7 +31,10 @@ const WITHIN: [(&str, &str); 5] = [
 const COUNTED_WITHIN: [(&[&str], &str); 9] = [
     (&["care-leavers-in-custody/met"], "where-care-leavers-live/Custody"),
     (&["case-audit-grades/Outstanding", "case-audit-grades/Good"], "case-audits-good-or-better/met"),
-    (&["apprenticeships/met", "further-education/met", "higher-education/met"], "education-employment-training/met"),
+    (
+        &["apprenticeships/met", "further-education/met", "higher-education/met"],
+        "education-employment-training/met",
+    ),
     (&["higher-education-19-21/met"], "education-employment-training-19-21/met"),
     (&["left-care-to-permanent-home/met", "returned-home/met"], "left-care-to-permanent-home/all"),
     (&["placed-over-20-miles/met"], "placed-outside-borough/met"),
@@ -48,7 +51,12 @@ fn rows<'a>(entry: &Entry<'a>) -> Rows<'a> {
     let days = entry.figure.window;
     // Of people on a day only that day matters, however far back they are asked about.
     let days = if is_state(entry) { Window { since: days.until, ..days } } else { days };
-    (&rows.of.value, rows.dated_by.as_ref().map_or("", |one| one.value.as_str()), rows.one_per_person.is_some(), days)
+    (
+        &rows.of.value,
+        rows.dated_by.as_ref().map_or("", |one| one.value.as_str()),
+        rows.one_per_person.is_some(),
+        days,
+    )
 }
 
 /// How many rows there are, where a figure that is shown is of all of them.
@@ -96,15 +104,28 @@ pub(super) fn apart(entries: &mut [Entry<'_>], k: i64) {
 pub(super) fn link(web: &mut Web, entries: &[Entry<'_>], left: &[usize], k: i64) {
     let members: Vec<usize> = left.iter().copied().filter(|&at| is_of_rows(&entries[at])).collect();
     let known = known(entries, &members);
+    let is_number = |at: &usize| {
+        entries[*at].measure.rows.only.is_none()
+            && matches!(entries[*at].figure.value, Some(Value::Count { .. }))
+    };
+    let numbers: BTreeMap<Rows<'_>, usize> = members
+        .iter()
+        .filter(|at| is_number(at))
+        .filter_map(|&at| Some((rows(&entries[at]), web.cell(at, What::All)?)))
+        .collect();
     for &at in &members {
-        let (Some(all), Some(&rows)) = (web.cell(at, What::All), known.get(&rows(&entries[at]))) else { continue };
+        let of_rows = rows(&entries[at]);
+        let (Some(all), Some(&number_of)) = (web.cell(at, What::All), known.get(&of_rows)) else { continue };
         let of = web.system.cells[all].value;
-        if rows > of {
+        if number_of > of {
             let left = web.system.cells[all].name.replace("/all", "/left");
-            let left = web.put(left, rows - of, Standing::Open);
-            web.sum(vec![(all, 1), (left, 1)], Some(rows), Some(rows));
-        } else if rows > k && is_told_by_another(entries, &members, at, rows) {
+            let left = web.put(left, number_of - of, Standing::Open);
+            web.sum(vec![(all, 1), (left, 1)], Some(number_of), Some(number_of));
+        } else if number_of > k && is_told_by_another(entries, &members, at, number_of) {
             web.standing[all] = Standing::Published;
+        } else if let Some(&number) = numbers.get(&of_rows).filter(|_| !entries[at].is_shown()) {
+            // The denominator of a hidden share is the number that another measure shows.
+            web.sum(vec![(all, 1), (number, -1)], Some(0), Some(0));
         }
     }
     within(web, entries, &members);

@@ -91,8 +91,8 @@ impl Web {
         for &at in left {
             let entry = &entries[at];
             // Answers to a survey have rules of their own, sessions at school are no people.
-            let apart = entry.measure.rows.basis == Basis::Survey
-                || matches!(entry.measure.form, Form::Ratio { .. });
+            let apart =
+                entry.measure.rows.basis == Basis::Survey || matches!(entry.measure.form, Form::Ratio { .. });
             if let Some(value) = entry.figure.value.as_ref().filter(|_| !apart) {
                 web.add(at, entry, value, k);
             }
@@ -130,9 +130,10 @@ impl Web {
         }
         let terms: Vec<(usize, i64)> = factors.into_iter().filter(|(_, factor)| *factor != 0).collect();
         let identity = Identity { terms, low, high };
-        let holds = self.system.sum(&identity).is_some_and(|sum| {
-            low.is_none_or(|low| sum >= low) && high.is_none_or(|high| sum <= high)
-        });
+        let holds = self
+            .system
+            .sum(&identity)
+            .is_some_and(|sum| low.is_none_or(|low| sum >= low) && high.is_none_or(|high| sum <= high));
         if holds && !identity.terms.is_empty() && !self.system.identities.contains(&identity) {
             self.system.identities.push(identity);
         }
@@ -225,6 +226,9 @@ impl Web {
             // The same days and another number: it stands as it was published.
             name = format!("{name} in {}", entry.figure.period);
         }
+        // That a number hidden with others is a true zero tells of nobody: it is taken for known, the worst case.
+        let is_zero = value == 0 && stands == Standing::Hidden && !entry.measure.sensitive;
+        let stands = if is_zero { Standing::Open } else { stands };
         let cell = self.put(name, value, stands);
         let known = &mut self.system.cells[cell];
         known.level = known.level.max(level);
@@ -238,7 +242,8 @@ impl Web {
             self.standing[cell] = stands;
         }
         // Of a figure hidden whole nobody can tell that a count is not zero.
-        known.hidden_zero = known.value == 0 && matches!(self.standing[cell], Standing::Hidden | Standing::Primary);
+        known.hidden_zero =
+            known.value == 0 && matches!(self.standing[cell], Standing::Hidden | Standing::Primary);
         self.by_figure.insert((at, what), cell);
         cell
     }
@@ -251,7 +256,9 @@ fn what_name(entry: &Entry<'_>, what: What) -> String {
         What::All => "all".to_owned(),
         What::Base => "base".to_owned(),
         What::Part(place) => match &entry.figure.value {
-            Some(Value::Parts { parts, .. }) => parts.get(place).map_or_else(String::new, |part| part.name.clone()),
+            Some(Value::Parts { parts, .. }) => {
+                parts.get(place).map_or_else(String::new, |part| part.name.clone())
+            }
             _ => String::new(),
         },
     }

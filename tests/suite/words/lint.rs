@@ -61,8 +61,11 @@ fn a_finding_is_marked_where_it_stands_in_the_file() {
     );
     assert!(faults.is_empty(), "{}", faults.render(false));
     let note = commentary.notes().next().expect("a text");
-    let marked: Vec<&str> =
-        note.words().flat_map(|words| small_numbers_in(words, 5)).map(|one| &note.source.text[one.span]).collect();
+    let marked: Vec<&str> = note
+        .words()
+        .flat_map(|words| small_numbers_in(words, 5))
+        .map(|one| &note.source.text[one.span])
+        .collect();
     assert_eq!(marked, ["two", "3"]);
 }
 
