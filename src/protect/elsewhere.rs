@@ -13,10 +13,8 @@ use crate::benchmark::Benchmarks;
 use crate::calendar::{Basis, Date};
 use crate::compute::Value;
 use crate::disclosure::{Standing, VALUES};
+use crate::kpi::kin::SCHOOL_YEARS;
 use crate::quantity::Decimal;
-
-/// A population whose years are school years.
-const SCHOOL_YEARS: &str = "year_11_finishers";
 
 /// Adds what the department has published; gives a line for each hidden figure that it does not fit, or that it tells.
 pub(super) fn link(

@@ -17,21 +17,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::web::{Entry, Web, What, counted, plain, with_params};
+use super::web::{Entry, Web, What};
 use crate::calendar::{Basis, Date, Window};
 use crate::compute::Value;
 use crate::disclosure::{Identity, Standing};
-use crate::kpi::{Form, Guards, Measure, NoRecord, Per, PerDay, Unit};
-
-/// Who there is on a day, who came, and who went: populations, with the days by which they are dated.
-const STOCKS: [(&str, (&str, &str), (&str, &str)); 1] =
-    [("children_looked_after", ("children_started", "started_on"), ("children_ceased", "ceased_on"))];
+use crate::kpi::kin::{self, Counted, NumberKind, STOCKS};
+use crate::kpi::{Form, Guards, Measure, Per, PerDay};
 
 /// A count of an atom of which nothing at all is known: of the largest size class, so that it asks for no protection.
 const ANY: i64 = 500;
-
-/// The kind of a number of people, each counted once in a window.
-const ONCE: &str = "people";
 
 /// Adds what adds up over time; `certain`: without days of which nothing is known.
 pub(super) fn link(web: &mut Web, entries: &[Entry<'_>], left: &[usize], certain: bool) {
@@ -51,7 +45,7 @@ fn before(day: Date) -> Date {
 }
 
 /// Numbers that add up, by what is counted: those of a share by the share, then numerator, complement, denominator.
-type Counts = BTreeMap<(String, &'static str), BTreeMap<Window, usize>>;
+type Counts = BTreeMap<(String, NumberKind), BTreeMap<Window, usize>>;
 
 /// What happened in the days between the ends of windows: cells, and whether their counts are known.
 type Atoms = BTreeMap<Window, (usize, bool)>;
@@ -66,20 +60,21 @@ fn events(web: &mut Web, entries: &[Entry<'_>], left: &[usize], certain: bool) -
         }
     }
     let mut all = BTreeMap::new();
-    let mut unseen: BTreeMap<(String, Window), BTreeMap<&'static str, (usize, bool)>> = BTreeMap::new();
+    let mut unseen: BTreeMap<(String, Window), BTreeMap<NumberKind, (usize, bool)>> = BTreeMap::new();
     for ((of, kind), windows) in &counts {
         let cuts = cuts(web, entries, left, of, &counts);
-        let atoms = add_up(web, (of, kind), (windows, &cuts), certain);
+        let atoms = add_up(web, (of, *kind), (windows, &cuts), certain);
         for (atom, cell) in atoms.iter().filter(|(atom, _)| !windows.contains_key(atom)) {
-            unseen.entry((of.clone(), *atom)).or_default().insert(kind, *cell);
+            unseen.entry((of.clone(), *atom)).or_default().insert(*kind, *cell);
         }
-        if [ONCE, "all"].contains(kind) {
+        if [NumberKind::People, NumberKind::Rows].contains(kind) {
             all.insert(of.clone(), atoms);
         }
     }
     // Of days that no pack speaks of, too, numerator and complement make up the denominator.
     for kinds in unseen.values() {
-        if let [Some(&met), Some(&not), Some(&all)] = ["met", "not met", "judged"].map(|kind| kinds.get(kind))
+        if let [Some(&met), Some(&not), Some(&all)] =
+            [NumberKind::Met, NumberKind::NotMet, NumberKind::Judged].map(|kind| kinds.get(&kind))
         {
             if [met, not, all].iter().all(|(_, is_known)| *is_known) {
                 web.parts(&[met.0, not.0], all.0);
@@ -95,10 +90,10 @@ fn events(web: &mut Web, entries: &[Entry<'_>], left: &[usize], certain: bool) -
 /// number there is known, and the ends of the other flow's windows.
 fn cuts(web: &Web, entries: &[Entry<'_>], left: &[usize], of: &str, counts: &Counts) -> BTreeSet<Date> {
     let mut cuts = BTreeSet::new();
-    for (stock, came, went) in STOCKS {
-        if [came, went].iter().any(|flow| flow_name(*flow) == of) {
+    for (stock, flows) in STOCKS {
+        if flows.contains(&of) {
             cuts.extend(stock_days(web, entries, left, stock).into_keys().map(next));
-            for flow in [came, went].map(flow_name) {
+            for flow in flows {
                 let windows =
                     counts.iter().filter(|((of, _), _)| *of == flow).flat_map(|(_, windows)| windows.keys());
                 cuts.extend(windows.flat_map(|window| [window.since, next(window.until)]));
@@ -108,59 +103,24 @@ fn cuts(web: &Web, entries: &[Entry<'_>], left: &[usize], of: &str, counts: &Cou
     cuts
 }
 
-/// What a flow counts, as [`counted`] has it.
-fn flow_name((of, dated): (&str, &str)) -> String {
-    format!("{of} by {dated}")
-}
-
 /// What a number counts, if it adds up over time: equal for the numbers of two measures that count the same.
-fn key(measure: &Measure, what: What) -> Option<(String, &'static str)> {
-    let rows = &measure.rows;
-    let is_once =
-        rows.one_per_person.is_some() || matches!(measure.form, Form::Count { unit: Unit::People, .. });
-    let is_dated = rows.dated_by.is_some()
-        && matches!(
-            rows.basis,
-            Basis::InPeriod
-                | Basis::Rolling12Months
-                | Basis::FinancialYearToDate
-                | Basis::AcademicYearToDate
-                | Basis::Cohort
-        );
-    let of = counted(measure);
-    let judged = |sql: &str| with_params(format!("{of} judged by {}", plain(sql)), measure);
-    let (of, kind) = match (&measure.form, what) {
-        // A guard can look at another of the person's rows in another window, and so can a share.
-        (Form::Count { .. }, What::All) if is_once && measure.guards == Guards::default() => (of, ONCE),
-        _ if is_once => return None,
-        (Form::Count { .. }, What::All) => (of, "all"),
-        (Form::Share(share), _) => {
-            let beside = share.count_not_known && measure.guards.not_known.is_some();
-            let every = share.count_missing
-                || (share.no_record != NoRecord::Missing && measure.guards.missing.is_none());
-            let judged = judged(&share.met.value);
-            match what {
-                // All rows are judged: the denominator is their number.
-                What::All if every && !beside => (of, "all"),
-                What::All => (judged, "judged"),
-                What::Met => (judged, "met"),
-                What::Not => (judged, "not met"),
-                What::Part(_) | What::Base => return None,
-            }
-        }
-        (Form::Parts { category, groups, .. }, _) => {
-            let judged = judged(&category.value);
-            match what {
-                What::Part(place) => (format!("{judged} as {}", groups.get(place)?.codes.join(" ")), "part"),
-                _ => (judged, "judged"),
-            }
-        }
-        (Form::Mean { value } | Form::Median { value }, What::All) => (judged(&value.value), "judged"),
-        _ => return None,
+fn key(measure: &Measure, what: What) -> Option<(String, NumberKind)> {
+    let is_of_its_days = matches!(
+        measure.rows.basis,
+        Basis::InPeriod
+            | Basis::Rolling12Months
+            | Basis::FinancialYearToDate
+            | Basis::AcademicYearToDate
+            | Basis::Cohort
+    );
+    let counted = match what {
+        What::Met => Counted::Met,
+        What::Not => Counted::Not,
+        What::All => Counted::All,
+        What::Part(place) => Counted::Part(place),
+        What::Base => return None,
     };
-    // What a row is must not hang on where the window ends.
-    let moves = of.contains("row.until") || of.contains("row.since");
-    (is_dated && !moves).then_some((of, kind))
+    kin::key(measure, counted).filter(|_| is_of_its_days && kin::adds_up(measure))
 }
 
 /// The days between the ends of windows and other cuts, those that lie in a window.
@@ -181,7 +141,7 @@ fn lies_in(part: Window, whole: Window) -> bool {
 /// Makes every window the sum of the atoms within it; gives the cells of the atoms.
 fn add_up(
     web: &mut Web,
-    (of, kind): (&str, &str),
+    (of, kind): (&str, NumberKind),
     (windows, cuts): (&BTreeMap<Window, usize>, &BTreeSet<Date>),
     certain: bool,
 ) -> Atoms {
@@ -217,7 +177,7 @@ fn add_up(
             }
             // One that follows from figures is known as long as all these are shown; of another nothing is.
             let standing = if value.is_some() { Standing::Open } else { Standing::Hidden };
-            let name = format!("{of}, {kind}, {}..{}", atom.since, atom.until);
+            let name = format!("{of}, {kind:?}, {}..{}", atom.since, atom.until);
             let cell = web.put(name, value.unwrap_or(ANY), standing);
             web.system.cells[cell].hidden_zero = true;
             (atom, (cell, value.is_some()))
@@ -238,7 +198,7 @@ fn add_up(
         let value = web.system.cells[whole].value;
         if inside.iter().all(|(_, is_known)| *is_known) {
             // Those in two of the parts are counted twice. Of events the sum is kept, or nobody can work with it.
-            let twice = if kind == ONCE { seen - value } else { 0 };
+            let twice = if kind == NumberKind::People { seen - value } else { 0 };
             let terms = parts.into_iter().map(|part| (part, 1)).chain([(whole, -1)]);
             web.sum(terms.collect(), Some(twice), Some(twice));
         } else if seen <= value && !certain {
@@ -254,8 +214,8 @@ fn people(web: &mut Web, entries: &[Entry<'_>], left: &[usize]) {
     for (at, what, cell) in web.figures().filter(|(at, ..)| left.contains(at)) {
         let (measure, window) = (entries[at].measure, entries[at].figure.window);
         match key(measure, what) {
-            Some((of, ONCE)) => counts.entry((of, window)).or_default()[0] = Some(cell),
-            Some((of, "all")) => counts.entry((of, window)).or_default()[1] = Some(cell),
+            Some((of, NumberKind::People)) => counts.entry((of, window)).or_default()[0] = Some(cell),
+            Some((of, NumberKind::Rows)) => counts.entry((of, window)).or_default()[1] = Some(cell),
             _ => {}
         }
     }
@@ -273,8 +233,8 @@ fn stocks(
     left: &[usize],
     (flows, certain): (&BTreeMap<String, Atoms>, bool),
 ) {
-    for (stock, came, went) in STOCKS {
-        let (Some(came), Some(went)) = (flows.get(&flow_name(came)), flows.get(&flow_name(went))) else {
+    for (stock, [came, went]) in STOCKS {
+        let (Some(came), Some(went)) = (flows.get(came), flows.get(went)) else {
             continue;
         };
         let both: Vec<(Window, [(usize, bool); 2])> =

@@ -5,7 +5,7 @@
 //! stands in no figure, and is a few children all the same: what is left is a count of the system here.
 //!
 //! That a population is known to the last person is assumed wherever any figure shown is of all of it, which is the worst
-//! case. Which populations and which counts lie within others is listed here for the built-in measures; what a council's
+//! case. Which populations and which counts lie within others is listed in [`kin`](crate::kpi::kin) for the built-in measures; what a council's
 //! own measure says by its SQL is found only where its rows are those of another (see [`over_time`](super::over_time)).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,32 +16,7 @@ use crate::calendar::{Basis, Window};
 use crate::compute::Value;
 use crate::disclosure::Standing;
 use crate::kpi::Form;
-
-/// Populations of one day that lie within another.
-const WITHIN: [(&str, &str); 5] = [
-    ("brothers_and_sisters", "children_looked_after"),
-    ("care_leavers_18_24", "care_leavers_16_24"),
-    ("children_looked_after_12_months", "children_looked_after"),
-    ("children_of_learning_age", "children_looked_after"),
-    ("children_of_school_age", "children_looked_after"),
-];
-
-/// Counts that lie within another one of the same day or days, none within another: `met` of a share, `all` that were
-/// judged, or a part of a whole by its name.
-const COUNTED_WITHIN: [(&[&str], &str); 9] = [
-    (&["care-leavers-in-custody/met"], "where-care-leavers-live/Custody"),
-    (&["case-audit-grades/Outstanding", "case-audit-grades/Good"], "case-audits-good-or-better/met"),
-    (
-        &["apprenticeships/met", "further-education/met", "higher-education/met"],
-        "education-employment-training/met",
-    ),
-    (&["higher-education-19-21/met"], "education-employment-training-19-21/met"),
-    (&["left-care-to-permanent-home/met", "returned-home/met"], "left-care-to-permanent-home/all"),
-    (&["placed-over-20-miles/met"], "placed-outside-borough/met"),
-    (&["staying-put/met"], "where-care-leavers-live/Staying put with former foster carers"),
-    (&["young-people-16-17-in-education-training-work/met"], "in-education-or-work/met"),
-    (&["young-people-16-17-in-education-training-work/all"], "in-education-or-work/all"),
-];
+use crate::kpi::kin::{COUNTED_WITHIN, WITHIN};
 
 /// The rows of a figure and their days: figures that share them are of the same people or events.
 type Rows<'a> = (&'a str, &'a str, bool, Window);

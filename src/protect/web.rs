@@ -11,7 +11,7 @@ use super::together::{Hiding, marks, number};
 use crate::calendar::{Basis, Window};
 use crate::compute::{Figure, Value};
 use crate::disclosure::{self, Cell, Identity, Level, Marks, Standing, System, Verdict};
-use crate::kpi::{Form, Measure, Sql};
+use crate::kpi::{Form, Measure, kin};
 
 /// A figure, and what has become of it so far.
 #[derive(Debug)]
@@ -51,7 +51,7 @@ impl Entry<'_> {
         match self.measure.form {
             Form::Count { unit, .. } => {
                 let keep = self.measure.rows.one_per_person;
-                format!("{} {unit:?} {keep:?}@{since}..{until}", counted(self.measure))
+                format!("{} {unit:?} {keep:?}@{since}..{until}", kin::counted(self.measure))
             }
             _ => format!("{}@{since}..{until}", self.measure.id),
         }
@@ -279,37 +279,4 @@ fn level(entry: &Entry<'_>) -> Level {
         101..=200 => Level::Subtotal,
         _ => Level::Total,
     }
-}
-
-/// The rows that a measure looks at, as its file says it: equal for two measures of the same rows. The values of the
-/// parameters named in it are part of it.
-pub(super) fn counted(measure: &Measure) -> String {
-    let rows = &measure.rows;
-    let guards = &measure.guards;
-    let named = |sql: &Option<Sql>| sql.as_ref().map_or_else(String::new, |sql| plain(&sql.value));
-    let dated = rows.dated_by.as_ref().map_or("", |one| one.value.as_str());
-    let mut text = format!("{} by {dated}", rows.of.value);
-    let all = [&rows.only, &guards.not_applicable, &guards.not_due, &guards.not_known, &guards.missing];
-    for (word, sql) in ["where", "without", "not due", "not known", "missing"].into_iter().zip(all) {
-        let sql = named(sql);
-        if !sql.is_empty() {
-            text += &format!(" {word} {sql}");
-        }
-    }
-    with_params(text, measure)
-}
-
-/// A text of SQL with the values of the parameters that it names.
-pub(super) fn with_params(mut text: String, measure: &Measure) -> String {
-    for param in &measure.params {
-        if text.contains(&format!(":{}", param.name.value)) {
-            text += &format!(" with {} {}", param.name.value, param.value);
-        }
-    }
-    text
-}
-
-/// SQL with single spaces.
-pub(super) fn plain(sql: &str) -> String {
-    sql.split_whitespace().collect::<Vec<_>>().join(" ")
 }

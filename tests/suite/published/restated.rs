@@ -264,7 +264,7 @@ fn two_publications(pairs: &[Vec<Pair>], moves: &[(usize, usize, u64, u64)]) -> 
             _ => {}
         }
     }
-    let findings = scrutinise(&[one, other], Some(&ledger), &catalogue, None);
+    let findings = scrutinise(&[one, other], Some(&ledger), (&catalogue, Benchmarks::default()), None);
     prop_assert!(findings.failures.is_empty(), "{:?}", findings.failures);
     Ok(())
 }
