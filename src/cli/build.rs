@@ -292,10 +292,19 @@ fn released(
     let (image, measured) = pipeline::measured(workspace, snapshot, &all, also, timings)?;
     let mut made = Made { released: Vec::new(), cases: Vec::new() };
     for (profile, asked) in wanted {
-        let reported = Reported::to(profile, ledger);
+        // Who reads the partners' packs may read the public ones: what is hidden in one is hidden in the other.
+        if let Some(same) = made.released.iter().find_map(|(_, figures)| figures.also_for(profile)) {
+            made.released.push((profile, same));
+            continue;
+        }
+        let is_open = is_open(profile, workspace.disclosure);
+        let reported =
+            if is_open { Reported::seen_by(profile, ledger) } else { Reported::to(profile, ledger) };
         let earlier = Earlier {
             reported: Some(&reported),
-            materiality: materiality(plan, profile),
+            materiality: materiality(plan, |other| {
+                other == profile || !(is_open || self::is_open(other, workspace.disclosure))
+            }),
             policy: workspace.disclosure,
             benchmarks: pipeline::benchmarks(workspace, &image),
         };
@@ -316,10 +325,10 @@ fn released(
     Ok(made)
 }
 
-/// From how far on packs of a profile say that a figure was restated: as the strictest of their templates has it, so that
-/// none says less than another.
-fn materiality(plan: &Plan<'_>, profile: Profile) -> Materiality {
-    let all = plan.packs.iter().map(|pack| pack.template).filter(|template| template.profile == profile);
+/// From how far on packs of some profiles say that a figure was restated: as the strictest of their templates has it, so
+/// that none says less than another.
+fn materiality(plan: &Plan<'_>, takes: impl Fn(Profile) -> bool) -> Materiality {
+    let all = plan.packs.iter().map(|pack| pack.template).filter(|template| takes(template.profile));
     all.map(|template| template.materiality)
         .reduce(|one, two| Materiality {
             points: one.points.min(two.points),

@@ -128,6 +128,13 @@ impl Publishable {
         self.profile
     }
 
+    /// The same figures for another profile that sees what this one sees; `None` where it sees more or less.
+    #[must_use]
+    pub fn also_for(&self, profile: Profile) -> Option<Self> {
+        let shut = |profile| !is_open(profile, self.policy);
+        (shut(profile) && shut(self.profile)).then(|| Self { profile, ..self.clone() })
+    }
+
     /// What the council has decided of its published packs.
     pub fn policy(&self) -> Policy {
         self.policy
