@@ -121,7 +121,7 @@ impl Workspace {
         }
         let targets = folder.map_or_else(Targets::default, |folder| targets(folder, &catalogue, &mut faults));
         let written = folder.map_or_else(words::Written::default, |folder| {
-            words::read(folder, &catalogue, &templates, &mut faults)
+            words::read(folder, &catalogue, &templates, settings.disclosure.k(), &mut faults)
         });
         let meeting = folder.and_then(|folder| meeting(folder, &templates, &mut faults));
         let workspace = Self {
@@ -359,8 +359,11 @@ fn meeting(folder: &Path, templates: &[Template], faults: &mut Diagnostics) -> O
 /// Adds a workspace's own measure files, in the order of their folders and names. One that lies in no strategy's folder
 /// is added too: the catalogue makes it a fault, beside those of its text.
 fn own_measures(folder: &Path, files: &mut Vec<MeasureFile>, faults: &mut Diagnostics) {
-    let mut folders: Vec<PathBuf> =
-        std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let mut folders: Vec<PathBuf> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
     folders.retain(|path| path.is_dir());
     folders.push(folder.to_owned());
     folders.sort();

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::failure::Failure;
 use super::{pipeline, print};
+use crate::benchmark::Benchmarks;
 use crate::disclosure::Interval;
 use crate::ledger::Ledger;
 use crate::scrutiny::{Findings, scrutinise};
@@ -56,7 +57,8 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
         })?),
         None => Ledger::read(&workspace.ledger).map_err(Failure::Faults)?,
     };
-    let findings = scrutinise(&folders, ledger.as_ref(), &workspace.catalogue, args.k);
+    let benchmarks = Benchmarks::of(workspace.council.name.as_deref());
+    let findings = scrutinise(&folders, ledger.as_ref(), (&workspace.catalogue, benchmarks), args.k);
     match args.format {
         Format::Text => print(&text(&findings))?,
         Format::Json => print(&format!("{:#}\n", json(&findings)))?,

@@ -67,6 +67,8 @@ pub(super) struct Built {
     pub(super) timings: Timings,
     /// What is to be said of the texts in the packs: figures that moved since, measures that nobody wrote about.
     pub(super) warnings: Diagnostics,
+    /// What the protection of published packs leaves out.
+    pub(super) notes: Vec<String>,
 }
 
 pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> {
@@ -80,6 +82,9 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
         Asked { period: args.period, packs: &args.pack, out: args.out.as_deref(), key: args.key.as_deref() };
     let built = build(&workspace, &snapshot, &asked, timings, &progress)?;
     drop(progress);
+    for words in &built.notes {
+        anstream::eprintln!("note: {words}");
+    }
     anstream::eprint!("{}", built.warnings.render(super::colour()));
     if args.timings {
         anstream::eprint!("{}", built.timings.text());
@@ -130,6 +135,7 @@ pub(super) fn build(
             let mut listed = Listed::new(folder.join(&name), bytes.len());
             if listed.is_pdf() {
                 listed.pages = Some((made.pdf.pages, pack.template.pages));
+                set = set.with_pages(&name, made.pdf.pages);
             }
             files.push(listed);
             set = set.with(name, bytes);
@@ -139,7 +145,8 @@ pub(super) fn build(
     let manifest = set.manifest(&inputs).len();
     timings.stage("files", || set.write(&folder, &inputs)).map_err(|error| Failure::Io(error.to_string()))?;
     files.push(Listed::new(folder.join(MANIFEST), manifest));
-    Ok(Built { folder, files, timings, warnings })
+    let notes = made.notes();
+    Ok(Built { folder, files, timings, warnings, notes })
 }
 
 /// What the packs were made from, for their manifest.

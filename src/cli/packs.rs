@@ -1,5 +1,7 @@
 //! The packs of a quarter on their way from a plan to figures: what `build` writes, and `check` looks through.
 
+use std::collections::BTreeSet;
+
 use super::failure::Failure;
 use super::pipeline::{self, Timings};
 use super::words;
@@ -83,11 +85,26 @@ impl<'w> Planned<'w> {
         let (image, measured) = pipeline::measured(workspace, snapshot, &all, also, timings)?;
         let mut released = Vec::new();
         for (profile, asked) in wanted {
-            let reported = Reported::to(profile, ledger);
+            // Who reads the partners' packs may read the public ones: what is hidden in one is hidden in the other.
+            if let Some(same) =
+                released.iter().find_map(|(_, figures): &(_, Publishable)| figures.also_for(profile))
+            {
+                released.push((profile, same));
+                continue;
+            }
+            let is_open = |one| self::is_open(one, workspace.disclosure);
+            let reported = if is_open(profile) {
+                Reported::seen_by(profile, ledger)
+            } else {
+                Reported::to(profile, ledger)
+            };
             let earlier = Earlier {
                 reported: Some(&reported),
-                materiality: materiality(&self.plan, profile),
+                materiality: materiality(&self.plan, |other| {
+                    other == profile || !(is_open(profile) || is_open(other))
+                }),
                 policy: workspace.disclosure,
+                benchmarks: pipeline::benchmarks(workspace, &image),
             };
             let figures =
                 pipeline::released_after(workspace, &image, &measured, &asked, (profile, &earlier), timings)?;
@@ -145,6 +162,12 @@ pub(super) struct Made {
 }
 
 impl Made {
+    /// What the protection of published packs leaves out, each thing once.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let all: BTreeSet<&String> = self.released.iter().flat_map(|(_, figures)| figures.notes()).collect();
+        all.into_iter().cloned().collect()
+    }
+
     fn figures(&self, profile: Profile) -> Option<&Publishable> {
         self.released.iter().find(|(one, _)| *one == profile).map(|(_, figures)| figures)
     }
@@ -178,10 +201,10 @@ pub(super) fn provenance(workspace: &Workspace, snapshot: &Snapshot) -> Provenan
     }
 }
 
-/// From how far on packs of a profile say that a figure was restated: as the strictest of their templates has it, so that
-/// none says less than another.
-fn materiality(plan: &Plan<'_>, profile: Profile) -> Materiality {
-    let all = plan.packs.iter().map(|pack| pack.template).filter(|template| template.profile == profile);
+/// From how far on packs of some profiles say that a figure was restated: as the strictest of their templates has it, so
+/// that none says less than another.
+fn materiality(plan: &Plan<'_>, takes: impl Fn(Profile) -> bool) -> Materiality {
+    let all = plan.packs.iter().map(|pack| pack.template).filter(|template| takes(template.profile));
     all.map(|template| template.materiality)
         .reduce(|one, two| Materiality {
             points: one.points.min(two.points),

@@ -305,14 +305,17 @@ pub(super) fn released(
     profile: Profile,
     timings: &mut Timings,
 ) -> Result<Publishable, Failure> {
-    released_after(
-        workspace,
-        image,
-        measured,
-        asked,
-        (profile, &Earlier { policy: workspace.disclosure, ..Earlier::default() }),
-        timings,
-    )
+    let earlier = Earlier {
+        policy: workspace.disclosure,
+        benchmarks: benchmarks(workspace, image),
+        ..Earlier::default()
+    };
+    released_after(workspace, image, measured, asked, (profile, &earlier), timings)
+}
+
+/// What the department publishes of the workspace's council, or else of the snapshot's.
+pub(super) fn benchmarks(workspace: &Workspace, image: &Image) -> Benchmarks {
+    Benchmarks::of(Some(workspace.council.name.as_deref().unwrap_or(&image.meta().council)))
 }
 
 /// The same beside what was published before.
@@ -325,11 +328,10 @@ pub(super) fn released_after(
     timings: &mut Timings,
 ) -> Result<Publishable, Failure> {
     let catalogue = &workspace.catalogue;
-    let council = workspace.council.name.as_deref().unwrap_or(&image.meta().council);
     let grounds = Grounds {
         catalogue,
         targets: &workspace.targets,
-        benchmarks: Benchmarks::of(Some(council)),
+        benchmarks: benchmarks(workspace, image),
         on: image.meta().as_at,
         asked,
     };

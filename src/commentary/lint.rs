@@ -7,7 +7,6 @@
 use std::ops::Range;
 
 use super::model::{Piece, Words};
-use crate::protect;
 
 /// A small number beside a word for children.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,15 +152,15 @@ struct Token {
     ends: bool,
 }
 
-/// The small numbers of a plain text, as bytes in it.
-pub fn small_numbers(text: &str) -> Vec<SmallNumber> {
+/// The numbers from 1 to `k` of a plain text, as bytes in it; `k` is at most 9.
+pub fn small_numbers(text: &str, k: u8) -> Vec<SmallNumber> {
     let mut tokens = Vec::new();
     split(text, &(0..text.len()), &mut tokens);
-    found(&tokens)
+    found(&tokens, k)
 }
 
-/// The small numbers of a running text, as bytes in its file; what a placeholder prints is none.
-pub fn small_numbers_in(words: &Words) -> Vec<SmallNumber> {
+/// The numbers from 1 to `k` of a running text, as bytes in its file; what a placeholder prints is none.
+pub fn small_numbers_in(words: &Words, k: u8) -> Vec<SmallNumber> {
     let mut tokens = Vec::new();
     for piece in &words.pieces {
         match piece {
@@ -175,7 +174,7 @@ pub fn small_numbers_in(words: &Words) -> Vec<SmallNumber> {
             }),
         }
     }
-    found(&tokens)
+    found(&tokens, k)
 }
 
 /// The words of a text that stands at these bytes.
@@ -205,9 +204,9 @@ fn split(text: &str, at: &Range<usize>, tokens: &mut Vec<Token>) {
     }
 }
 
-fn found(tokens: &[Token]) -> Vec<SmallNumber> {
+fn found(tokens: &[Token], k: u8) -> Vec<SmallNumber> {
     (0..tokens.len())
-        .filter(|at| is_small(&tokens[*at].word) && counts(tokens, *at))
+        .filter(|at| is_small(&tokens[*at].word, k) && counts(tokens, *at))
         .filter_map(|at| {
             let beside = beside(tokens, at)?;
             let token = &tokens[at];
@@ -217,12 +216,12 @@ fn found(tokens: &[Token]) -> Vec<SmallNumber> {
 }
 
 /// From 1 to the greatest count that is hidden.
-fn is_small(word: &str) -> bool {
+fn is_small(word: &str, k: u8) -> bool {
     let number = word.parse().ok().or_else(|| {
         let at = NUMBERS.iter().position(|number| *number == word)?;
         u64::try_from(at + 1).ok()
     });
-    number.is_some_and(|number| (1..=protect::few()).contains(&number))
+    number.is_some_and(|number| (1..=u64::from(k)).contains(&number))
 }
 
 /// Whether a number may be a count of people.

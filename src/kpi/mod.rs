@@ -6,6 +6,7 @@
 mod catalogue;
 mod example;
 mod facts;
+pub mod kin;
 mod lines;
 mod measure;
 mod named;

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Ledger;
+use super::{Ledger, Publication};
 use crate::calendar::{Date, Period, Window};
 use crate::template::Profile;
-use crate::written::WrittenRow;
+use crate::written::{WrittenRow, shows_all};
 
 /// A figure as it was published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,13 +27,26 @@ pub struct Reported {
 }
 
 impl Reported {
-    /// What the readers of a profile have seen: the internal one has its own packs; what was published to partners or to
-    /// all is taken together, since who reads one may read the other.
+    /// What everybody of a profile has seen: the internal one has its own packs; what was published to partners or to all
+    /// is taken together, since who reads one may read the other. Packs that partners had with every figure in them, under
+    /// an agreement to share, are not published: what they show is no constant for anybody else.
     pub fn to(profile: Profile, ledger: &Ledger) -> Self {
         let internal = profile == Profile::Internal;
+        Self::of(ledger, |one| {
+            (one.profile == Profile::Internal) == internal && (internal || !shows_all(&one.figures))
+        })
+    }
+
+    /// What those have seen who see every figure of a profile's packs.
+    pub fn seen_by(profile: Profile, ledger: &Ledger) -> Self {
+        let internal = profile == Profile::Internal;
+        Self::of(ledger, |one| (one.profile == Profile::Internal) == internal)
+    }
+
+    fn of(ledger: &Ledger, takes: impl Fn(&Publication) -> bool) -> Self {
         let mut figures: BTreeMap<String, BTreeMap<Period, Vec<ReportedFigure>>> = BTreeMap::new();
         for one in ledger.publications() {
-            if (one.profile == Profile::Internal) != internal {
+            if !takes(one) {
                 continue;
             }
             for row in one.figures.iter().filter(|row| row.breakdown.is_empty()) {

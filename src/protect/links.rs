@@ -1,290 +1,180 @@
-//! Measures that count the same people on the same day: what one shows must not give away what another hides.
+//! All figures of a set held together: what one shows must not give away what another hides, nor a few who stand between
+//! two.
 //!
-//! A reader who knows the definitions takes the denominator of one measure from that of another and has those of whom
-//! nothing is recorded, or takes those counted by one from those counted by another that holds them. Whoever is left
-//! stands in no figure, and is a few children all the same. What is left is a count of the system here: where it is 1 to k,
-//! or where a hidden count could be worked out from a shown one of another measure, further figures are hidden.
+//! [`together`](super::together) has chosen what is hidden of each measure by itself. Here all of them are one system, with
+//! every sum between them: of the same people or events ([`same_people`](super::same_people)), of days that add up
+//! ([`over_time`](super::over_time)), and with what the department publishes ([`elsewhere`](super::elsewhere)). What was
+//! hidden stays hidden, and further figures are hidden where a hidden number could be worked out. The choice is audited by
+//! another way than it was made by, with every figure hidden whole.
 //!
-//! Looked at are states of one day: they are never sums over time, so that what is hidden here gives nothing away of other
-//! days. That a population is known to the last person is assumed wherever any figure shown is of all of it, which is the
-//! worst case.
+//! Where no choice protects a measure, all of it is hidden; where that is not enough, what stands in sums with it; and at
+//! last all that hangs together with it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::together::{Hiding, marks, number, rule};
-use crate::calendar::{Basis, Date};
-use crate::compute::{Figure, Value};
-use crate::disclosure::{
-    self, Attacker, Identity, Level, Marks, Ready, Set, Standing, Unfit, Unprotected, VALUES, audit,
-};
-use crate::kpi::{Form, Measure};
+use super::reported::Before;
+use super::together::{Hiding, rule};
+use super::web::{Web, What};
+use super::{elsewhere, over_time, same_people};
+use crate::benchmark::Benchmarks;
+use crate::disclosure::{self, Attacker, Fault, Pattern, Standing, Unprotected, VALUES, audit};
 
-/// Populations of one day that lie within another.
-const WITHIN: [(&str, &str); 5] = [
-    ("brothers_and_sisters", "children_looked_after"),
-    ("care_leavers_18_24", "care_leavers_16_24"),
-    ("children_looked_after_12_months", "children_looked_after"),
-    ("children_of_learning_age", "children_looked_after"),
-    ("children_of_school_age", "children_looked_after"),
-];
+pub(super) use super::web::Entry;
 
-/// Counts of one day that lie within another: `met` of a share, or a part of a whole by its name.
-const COUNTED_WITHIN: [(&str, &str); 3] = [
-    ("care-leavers-in-custody/met", "where-care-leavers-live/Custody"),
-    ("higher-education/met", "education-employment-training/met"),
-    ("staying-put/met", "where-care-leavers-live/Staying put with former foster carers"),
-];
-
-/// A figure, and what has become of it so far.
-#[derive(Debug)]
-pub(super) struct Entry<'a> {
-    /// Its measure.
-    pub(super) measure: &'a Measure,
-    /// The figure.
-    pub(super) figure: &'a Figure,
-    /// Whether it is hidden.
-    pub(super) hiding: Hiding,
-}
-
-/// Hides what is needed besides, so that no figure of a day gives away what another hides, or a few who are left.
+/// Hides what is needed besides, so that no figure gives away what another hides, or a few who are left. Gives what is to
+/// be said of the department's figures.
 ///
 /// # Errors
-/// One line for each day whose figures the audit has no answer for. No count is in it.
-pub(super) fn hold(entries: &mut [Entry<'_>], k: i64) -> Result<(), Vec<String>> {
-    let mut days: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
-    for (at, entry) in entries.iter().enumerate() {
-        let is_state = entry.measure.rows.basis == Basis::AsAt && entry.figure.value.is_some();
-        if is_state && !matches!(entry.measure.form, Form::Ratio { .. }) {
-            days.entry(entry.figure.window.until).or_default().push(at);
-        }
-    }
-    let mut failed = Vec::new();
-    for (day, members) in days {
-        if let Err(why) = hold_day(entries, &members, k) {
-            failed.push(format!("figures as at {day}: {why}"));
-        }
-    }
-    if failed.is_empty() { Ok(()) } else { Err(failed) }
-}
-
-fn hold_day(entries: &mut [Entry<'_>], members: &[usize], k: i64) -> Result<(), disclosure::Fault> {
-    apart(entries, members, k);
-    let known = known(entries, members);
-    let mut left: Vec<usize> = members.to_vec();
-    // Where no choice protects a measure, all of it is hidden, with those that it is linked to, and the rest looked at again.
-    let (ready, pattern) = loop {
-        let Ok(ready) = system(entries, &left, &known, k) else {
-            // Counts that contradict each other belong to measures that are not what they say: none is published.
-            left.iter().for_each(|&at| entries[at].hiding = Hiding::Everything);
-            return Ok(());
-        };
-        match disclosure::protect(&ready.system, &ready.standing, &rule(k)) {
-            Ok(pattern) => break (ready, pattern),
-            Err(Unprotected::Audit(fault)) => return Err(fault),
+/// A line when the audit has no answer. No count is in it.
+pub(super) fn hold(
+    entries: &mut [Entry<'_>],
+    k: i64,
+    benchmarks: Benchmarks,
+) -> Result<Vec<String>, Vec<String>> {
+    same_people::apart(entries, k);
+    let mut gone: BTreeSet<String> = BTreeSet::new();
+    let mut certain = false;
+    loop {
+        let left: Vec<usize> = (0..entries.len())
+            .filter(|&at| entries[at].is_known() || !gone.contains(&entries[at].measure.id))
+            .collect();
+        let mut web = Web::of(entries, &left, k);
+        same_people::link(&mut web, entries, &left, k);
+        over_time::link(&mut web, entries, &left, certain);
+        let said = elsewhere::link(&mut web, entries, &left, benchmarks);
+        let unsafe_cells: BTreeSet<usize> = match disclosure::protect(&web.system, &web.standing, &rule(k)) {
+            Ok(pattern) => {
+                hide(entries, &web, &pattern);
+                found(entries, &web, &pattern, k).map_err(failed)?
+            }
+            // Figures that moved since others were published may leave nothing for the days between them.
+            Err(Unprotected::Audit(Fault::Contradiction)) if !certain => {
+                certain = true;
+                continue;
+            }
+            Err(Unprotected::Audit(fault)) => return Err(failed(fault)),
             Err(Unprotected::OutOfReach(names)) => {
-                let gone = with_linked(&names);
-                let (goes, stays): (Vec<usize>, Vec<usize>) =
-                    left.iter().partition(|&&at| gone.contains(entries[at].measure.id.as_str()));
-                let is_stuck = goes.is_empty();
-                for at in if is_stuck { left } else { goes } {
-                    entries[at].hiding = Hiding::Everything;
-                }
-                if is_stuck {
-                    return Ok(());
-                }
-                left = stays;
+                let names: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+                let cells = web.system.cells.iter().enumerate();
+                cells.filter(|(_, cell)| names.contains(cell.name.as_str())).map(|(at, _)| at).collect()
             }
+        };
+        if unsafe_cells.is_empty() {
+            return Ok(said);
         }
-    };
-    let members = left.as_slice();
-    let hidden: BTreeSet<&str> = (ready.system.cells.iter().zip(&pattern.hidden))
-        .filter(|(_, hidden)| **hidden)
-        .map(|(cell, _)| cell.name.as_str())
-        .collect();
-    for &at in members {
-        hide(&mut entries[at], &hidden);
-    }
-    let nearly: BTreeSet<&str> = members
-        .iter()
-        .filter(|&&at| entries[at].hiding == Hiding::AllButWords)
-        .map(|&at| entries[at].measure.id.as_str())
-        .collect();
-    // A figure goes as a whole, which only opens more; that it does is looked at again by the other way.
-    let gone = |name: &str| {
-        let id = name.split('/').next().unwrap_or_default();
-        members.iter().any(|&at| {
-            entries[at].measure.id == id
-                && matches!(entries[at].hiding, Hiding::Everything | Hiding::AllButWords)
-        })
-    };
-    let all: Vec<bool> = (ready.system.cells.iter().zip(&pattern.hidden))
-        .map(|(cell, hidden)| {
-            *hidden || (cell.value > 0 && !cell.name.ends_with("/left") && gone(&cell.name))
-        })
-        .collect();
-    // The words "nearly all" say of a few without that they are no more.
-    let mut told = ready.system.clone();
-    for cell in &mut told.cells {
-        let id = cell.name.strip_suffix("/not met");
-        if id.is_some_and(|id| nearly.contains(id)) {
-            cell.high = Some(k);
+        let mut wider = with_beside(&web, &unsafe_cells);
+        let all = whole(&web, &unsafe_cells);
+        let is_new = [&unsafe_cells, &wider, &all].into_iter().any(|cells| {
+            let mut ids = measures(entries, &web, cells);
+            same_people::with_linked(&mut ids);
+            hide_all(entries, &ids)
+        });
+        if !is_new {
+            // All of it is hidden: what is left to be worked out follows from what everybody has.
+            wider.extend(all);
+            let more = measures(entries, &web, &wider);
+            if more.is_subset(&gone) {
+                return Ok(said);
+            }
+            gone.extend(more);
         }
     }
-    let intervals = audit(&told, &all, Attacker::Rule)?;
-    let is_safe = intervals.iter().zip(&pattern.primary).all(|(interval, primary)| {
-        !primary || interval.is_none_or(|interval| interval.values(VALUES) >= VALUES)
-    });
-    if !is_safe {
-        members.iter().for_each(|&at| entries[at].hiding = Hiding::Everything);
-    }
-    Ok(())
 }
 
-/// The measures of cells by their names, and those whose counts lie within theirs or hold them.
-fn with_linked(names: &[String]) -> BTreeSet<&str> {
-    let id = |name: &'static str| name.split('/').next().unwrap_or_default();
-    let mut all: BTreeSet<&str> = names.iter().filter_map(|name| name.split('/').next()).collect();
-    // A chain of links has no more than all of them.
-    for _ in COUNTED_WITHIN {
-        for (part, whole) in COUNTED_WITHIN {
-            if all.contains(id(part)) || all.contains(id(whole)) {
-                all.extend([id(part), id(whole)]);
-            }
+/// Hides every figure of measures; whether that hides more.
+fn hide_all(entries: &mut [Entry<'_>], ids: &BTreeSet<String>) -> bool {
+    let mut is_new = false;
+    for entry in entries.iter_mut().filter(|entry| ids.contains(&entry.measure.id)) {
+        let before = entry.hiding.clone();
+        entry.hide();
+        is_new |= entry.hiding != before;
+    }
+    is_new
+}
+
+fn failed(fault: Fault) -> Vec<String> {
+    vec![format!("the figures together: {fault}")]
+}
+
+/// The measures whose numbers cells are.
+fn measures(entries: &[Entry<'_>], web: &Web, cells: &BTreeSet<usize>) -> BTreeSet<String> {
+    let of = web.figures().filter(|(.., cell)| cells.contains(cell));
+    of.map(|(at, ..)| entries[at].measure.id.clone()).collect()
+}
+
+/// Cells, and those that stand in a sum with them.
+fn with_beside(web: &Web, cells: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let mut all = cells.clone();
+    for sum in &web.system.identities {
+        if sum.terms.iter().any(|(cell, _)| cells.contains(cell)) {
+            all.extend(sum.terms.iter().map(|(cell, _)| *cell));
         }
     }
     all
 }
 
-/// Hides every figure of one of two populations that differ by a few people: the one with fewer figures, the larger one
-/// where they are as many.
-fn apart(entries: &mut [Entry<'_>], members: &[usize], k: i64) {
-    for (inner, outer) in WITHIN {
-        let known = known(entries, members);
-        let (Some(fewer), Some(more)) = (known.get(inner), known.get(outer)) else { continue };
-        if !(1..=k).contains(&(more - fewer)) {
-            continue;
+/// Cells, and all that hang together with them by whatever sums.
+fn whole(web: &Web, cells: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let mut all = cells.clone();
+    loop {
+        let more = with_beside(web, &all);
+        if more.len() == all.len() {
+            return all;
         }
-        let of = |population: &str| -> Vec<usize> {
-            let is_of = |at: &usize| entries[*at].measure.rows.of.value == population;
-            members.iter().copied().filter(is_of).collect()
-        };
-        let (inner, outer) = (of(inner), of(outer));
-        for at in if inner.len() < outer.len() { inner } else { outer } {
-            entries[at].hiding = Hiding::Everything;
-        }
+        all = more;
     }
 }
 
-/// How many people the populations of a day have, where a figure that is shown is of all of one.
-fn known(entries: &[Entry<'_>], members: &[usize]) -> BTreeMap<String, i64> {
-    let mut known: BTreeMap<String, i64> = BTreeMap::new();
-    for entry in members.iter().map(|&at| &entries[at]) {
-        let (all, of) = (entry.figure.tally.all(), entry.figure.value.as_ref().map(Value::of));
-        if entry.hiding == Hiding::Nothing && entry.measure.rows.only.is_none() && of == Some(all) {
-            let people = known.entry(entry.measure.rows.of.value.clone()).or_default();
-            *people = number(all).max(*people);
-        }
-    }
-    known
-}
-
-/// The figures of a day as one system, each measure once.
-fn system(
-    entries: &[Entry<'_>],
-    members: &[usize],
-    known: &BTreeMap<String, i64>,
-    k: i64,
-) -> Result<Ready, Unfit> {
-    let mut set = Set::new();
-    let mut values: BTreeMap<String, i64> = BTreeMap::new();
-    let (mut lefts, mut sensitive, mut seen) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
-    for entry in members.iter().map(|&at| &entries[at]) {
-        let (id, Some(value)) = (&entry.measure.id, &entry.figure.value) else { continue };
-        if !seen.insert(id) {
-            continue;
-        }
-        let of = number(value.of());
-        let all = format!("{id}/all");
-        match value {
-            // A share that is hidden for more than its own counts is taken for known, which is the worst case.
-            Value::Share { met, .. } => {
-                let marks = Marks { minimum_standard: false, ..marks(entry.measure) };
-                set.share(id, number(*met), of, marks, k)?;
-                values.insert(format!("{id}/met"), number(*met));
-            }
-            Value::Parts { parts, .. } => {
-                set.count(&all, of, Level::Subtotal)?;
-                let names: Vec<String> = parts.iter().map(|part| format!("{id}/{}", part.name)).collect();
-                for (at, (part, name)) in parts.iter().zip(&names).enumerate() {
-                    set.count(name, number(part.count), Level::Breakdown)?;
-                    values.insert(name.clone(), number(part.count));
-                    let goes = match &entry.hiding {
-                        Hiding::Nothing => false,
-                        Hiding::Parts(hidden) => hidden.get(at).copied().unwrap_or(true),
-                        Hiding::AllButWords | Hiding::Everything => true,
-                    };
-                    if goes && part.count > 0 {
-                        set.stands(name, Standing::Hidden)?;
-                    }
-                    if entry.measure.sensitive {
-                        sensitive.insert(name.clone());
-                    }
+/// Hides of each figure what the choice has hidden.
+fn hide(entries: &mut [Entry<'_>], web: &Web, pattern: &Pattern) {
+    for (at, what, _) in web.figures().filter(|(.., cell)| pattern.hidden[*cell]) {
+        let entry = &mut entries[at];
+        match (what, &mut entry.hiding) {
+            _ if *entry.before == Before::Same => {}
+            (_, Hiding::Everything | Hiding::AllButWords) => {}
+            (What::Part(place), Hiding::Parts(hidden)) => {
+                if let Some(hidden) = hidden.get_mut(place) {
+                    *hidden = true;
                 }
-                set.parts(&all, &names.iter().map(String::as_str).collect::<Vec<_>>())?;
             }
-            Value::Count { .. } | Value::Mean { .. } | Value::Median { .. } => {
-                set.count(&all, of, Level::Total)?;
+            (What::Part(place), Hiding::Nothing) => {
+                let size = match &entry.figure.value {
+                    Some(crate::compute::Value::Parts { parts, .. }) => parts.len(),
+                    _ => 0,
+                };
+                entry.hiding = Hiding::Parts((0..size).map(|part| part == place).collect());
             }
-        }
-        let population = known.get(&entry.measure.rows.of.value).filter(|population| **population > of);
-        if let Some(population) = population {
-            let left = format!("{id}/left");
-            set.count(&left, population - of, Level::Breakdown)?;
-            lefts.push((all, left, *population));
+            _ => entry.hide(),
         }
     }
-    for (part, whole) in COUNTED_WITHIN {
-        let (Some(fewer), Some(more)) = (values.get(part), values.get(whole)) else { continue };
-        if let Some(rest) = more.checked_sub(*fewer).filter(|rest| *rest >= 0) {
-            let left = format!("{part}/left");
-            set.count(&left, rest, Level::Breakdown)?;
-            set.parts(whole, &[part, &left])?;
-        }
-    }
-    let mut ready = set.ready()?;
-    let places: BTreeMap<String, usize> =
-        ready.system.cells.iter().enumerate().map(|(at, cell)| (cell.name.clone(), at)).collect();
-    for name in &sensitive {
-        if let Some(&at) = places.get(name) {
-            ready.system.cells[at].sensitive = true;
-        }
-    }
-    for (all, left, population) in lefts {
-        if let (Some(&all), Some(&left)) = (places.get(&all), places.get(&left)) {
-            ready.system.identities.push(Identity::equal(vec![(all, 1), (left, 1)], population));
-        }
-    }
-    Ok(ready)
 }
 
-/// Hides of a figure what the choice has hidden.
-fn hide(entry: &mut Entry<'_>, hidden: &BTreeSet<&str>) {
-    let id = &entry.measure.id;
-    let is_hidden = |what: &str| hidden.contains(format!("{id}/{what}").as_str());
-    if let Some(Value::Parts { parts, .. }) = &entry.figure.value {
-        let now: Vec<bool> = parts.iter().map(|part| is_hidden(&part.name)).collect();
-        entry.hiding = match &entry.hiding {
-            Hiding::Everything | Hiding::AllButWords => return,
-            _ if is_hidden("all") => Hiding::Everything,
-            Hiding::Nothing if !now.contains(&true) => return,
-            Hiding::Nothing => Hiding::Parts(now),
-            Hiding::Parts(before) => {
-                Hiding::Parts(before.iter().zip(&now).map(|(before, now)| *before || *now).collect())
-            }
-        };
-        return;
+/// The cells that are left too few values once every figure is hidden whole, as a reader sees it: that opens more, but
+/// for the words "nearly all", which say of a few without that they are no more.
+fn found(entries: &[Entry<'_>], web: &Web, pattern: &Pattern, k: i64) -> Result<BTreeSet<usize>, Fault> {
+    let mut told = web.system.clone();
+    let mut hidden = pattern.hidden.clone();
+    for (at, what, cell) in web.figures() {
+        let entry = &entries[at];
+        let is_whole = matches!(entry.hiding, Hiding::Everything | Hiding::AllButWords);
+        // Its denominator may be known from elsewhere.
+        let is_number = matches!(entry.figure.value, Some(crate::compute::Value::Count { .. }));
+        let goes = is_whole && (what != What::All || is_number);
+        if goes
+            && !entry.is_known()
+            && web.standing[cell] != Standing::Published
+            && told.cells[cell].value > 0
+        {
+            hidden[cell] = true;
+        }
+        if entry.hiding == Hiding::AllButWords && what == What::Not {
+            told.cells[cell].high = Some(k);
+        }
     }
-    if entry.hiding == Hiding::Nothing && ["met", "not met", "all"].into_iter().any(is_hidden) {
-        entry.hiding = Hiding::Everything;
-    }
+    let intervals = audit(&told, &hidden, Attacker::Rule)?;
+    Ok((0..intervals.len())
+        .filter(|&cell| {
+            pattern.primary[cell] && intervals[cell].is_some_and(|interval| interval.values(VALUES) < VALUES)
+        })
+        .collect())
 }

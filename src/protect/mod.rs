@@ -32,16 +32,20 @@ mod as_published;
 mod behind;
 mod breakdowns;
 mod cases;
+mod elsewhere;
 mod groups;
 mod links;
+mod over_time;
 mod publish;
 mod reader;
 mod release;
 mod reported;
 mod restated;
 mod said;
+mod same_people;
 mod together;
 mod tree;
+mod web;
 
 use std::collections::BTreeMap;
 
@@ -82,6 +86,7 @@ pub struct Publishable {
     figures: BTreeMap<String, BTreeMap<Period, Released>>,
     breakdowns: Vec<ReleasedBreakdown>,
     findings: Vec<ReleasedFinding>,
+    notes: Vec<String>,
     profile: Profile,
     policy: Policy,
 }
@@ -113,9 +118,21 @@ impl Publishable {
         &self.findings
     }
 
+    /// For whoever builds the packs, never in them: the department's figures that the protection leaves out.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
     /// The profile they are released to.
     pub fn profile(&self) -> Profile {
         self.profile
+    }
+
+    /// The same figures for another profile that sees what this one sees; `None` where it sees more or less.
+    #[must_use]
+    pub fn also_for(&self, profile: Profile) -> Option<Self> {
+        let shut = |profile| !is_open(profile, self.policy);
+        (shut(profile) && shut(self.profile)).then(|| Self { profile, ..self.clone() })
     }
 
     /// What the council has decided of its published packs.
@@ -127,11 +144,6 @@ impl Publishable {
     pub fn hidden_to(&self) -> Option<u8> {
         (!is_open(self.profile, self.policy)).then(|| self.policy.k())
     }
-}
-
-/// The greatest count of children that a published pack hides by the usual policy; zero is shown.
-pub fn few() -> u64 {
-    u64::from(Policy::default().k())
 }
 
 /// Whether a profile sees every figure.
@@ -181,9 +193,10 @@ pub fn protect_after(
 ) -> Result<Publishable, Refused> {
     let policy = earlier.policy;
     if !is_open(profile, policy) {
-        let figures =
+        let (figures, notes) =
             publish::publish(assessed.figures(), catalogue, earlier).map_err(Refused::Unprotected)?;
-        return Ok(Publishable { figures, breakdowns: Vec::new(), findings: Vec::new(), profile, policy });
+        let (breakdowns, findings) = (Vec::new(), Vec::new());
+        return Ok(Publishable { figures, breakdowns, findings, notes, profile, policy });
     }
     let mut figures: BTreeMap<String, BTreeMap<Period, Released>> = BTreeMap::new();
     for one in assessed.figures() {
@@ -204,7 +217,7 @@ pub fn protect_after(
             count: one.count,
         })
         .collect();
-    Ok(Publishable { figures, breakdowns: Vec::new(), findings, profile, policy })
+    Ok(Publishable { figures, breakdowns: Vec::new(), findings, notes: Vec::new(), profile, policy })
 }
 
 /// Takes the days of rare events out of a figure: each may point at a child.

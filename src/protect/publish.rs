@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::links::{Entry, hold};
-use super::reader::settled;
+use super::reader::{settled, with_what_follows};
 use super::release::{Released, ReleasedValue, in_words, release};
 use super::reported::{Before, Earlier};
 use super::restated::restated;
@@ -24,6 +24,7 @@ pub const CONFIDENTIAL: &str = "confidential";
 pub const NEARLY_ALL: &str = "nearly all";
 
 /// The figures of every published pack of a set, each with what may be said of it; counts from 1 to the policy's k are hidden.
+/// Beside them a line for each figure of the department's that does not fit.
 ///
 /// # Errors
 /// One line for each measure that cannot be protected, without its counts.
@@ -31,7 +32,7 @@ pub(super) fn publish(
     figures: &[AssessedFigure],
     catalogue: &Catalogue,
     earlier: &Earlier<'_>,
-) -> Result<BTreeMap<String, BTreeMap<Period, Released>>, Vec<String>> {
+) -> Result<(BTreeMap<String, BTreeMap<Period, Released>>, Vec<String>), Vec<String>> {
     let mut by_measure: BTreeMap<&str, Vec<&AssessedFigure>> = BTreeMap::new();
     for one in figures {
         by_measure.entry(&one.figure.measure).or_default().push(one);
@@ -54,29 +55,35 @@ pub(super) fn publish(
         .collect();
     let mut entries = Vec::new();
     let mut failed = Vec::new();
-    for ((measure, figures), hidings) in by_measure.iter().zip(hidings) {
+    for (((measure, figures), before), hidings) in by_measure.iter().zip(&before).zip(hidings) {
         match hidings {
-            Ok(hidings) => entries.extend(figures.iter().zip(hidings).map(|(one, hiding)| Entry {
-                measure,
-                figure: &one.figure,
-                hiding,
-            })),
+            Ok(hidings) => {
+                entries.extend(figures.iter().zip(before).zip(hidings).map(|((one, before), hiding)| Entry {
+                    measure,
+                    figure: &one.figure,
+                    before,
+                    hiding,
+                }))
+            }
             Err(why) => failed.push(why),
         }
     }
     if !failed.is_empty() {
         return Err(failed);
     }
-    hold(&mut entries, i64::from(k))?;
+    let said = hold(&mut entries, i64::from(k), earlier.benchmarks)?;
     let mut entries = entries.into_iter();
-    Ok(by_measure
+    let released = by_measure
         .iter()
         .zip(&before)
         .map(|((measure, figures), before)| {
             let hidings: Vec<Hiding> = entries.by_ref().take(figures.len()).map(|one| one.hiding).collect();
+            let plain: Vec<&Figure> = figures.iter().map(|one| &one.figure).collect();
+            let hidings = with_what_follows(measure, &plain, before, hidings, i64::from(k));
             (measure.id.clone(), of_measure(measure, figures, (&hidings, before), (&manner, earlier)))
         })
-        .collect())
+        .collect();
+    Ok((released, said))
 }
 
 /// How the figures of a set are published.

@@ -45,6 +45,20 @@ pub(super) fn settled(
     Ok(reader.with_what_follows(fewer))
 }
 
+/// What becomes of figures once all that follows from what everybody has is shown.
+pub(super) fn with_what_follows(
+    measure: &Measure,
+    figures: &[&Figure],
+    before: &[Before],
+    hidings: Vec<Hiding>,
+    k: i64,
+) -> Vec<Hiding> {
+    if !are_sums(measure) || before.iter().all(|one| *one == Before::Never) {
+        return hidings;
+    }
+    Reader { measure, figures, before, k }.with_what_follows(hidings)
+}
+
 /// Whether figures of a measure are sums of events over their days.
 fn are_sums(measure: &Measure) -> bool {
     measure.rows.dated_by.is_some()

@@ -9,6 +9,7 @@
 
 use super::together::Hiding;
 use super::tree::Branch;
+use crate::benchmark::Benchmarks;
 use crate::calendar::Period;
 use crate::compute::{Figure, Part, Rate, Value};
 use crate::disclosure::{Policy, Ready, Standing};
@@ -26,6 +27,8 @@ pub struct Earlier<'l> {
     pub materiality: Materiality,
     /// What the council has decided of its published packs.
     pub policy: Policy,
+    /// What the department publishes of the council itself.
+    pub benchmarks: Benchmarks,
 }
 
 /// A figure beside what was published of it.

@@ -1,10 +1,10 @@
 //! The sums that hold between the rows of a measure, built from the rows alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::name;
 use crate::calendar::{self, Period, Window};
-use crate::disclosure::{Cell, Identity, Level, System};
+use crate::disclosure::{Attacker, Cell, Fault, Identity, Level, System, audit};
 use crate::kpi::{Form, Measure, Unit};
 use crate::written::WrittenRow;
 
@@ -15,13 +15,15 @@ pub(super) enum Number {
     Shown,
     /// Hidden behind a symbol or words.
     Hidden,
-    /// Printed nowhere: a period that no pack speaks of, within one that some do.
+    /// Printed nowhere: a period that no pack speaks of, within one that some do; or what is left between two numbers.
     Unseen,
+    /// Nobody's number: a running total.
+    Reckoned,
 }
 
 /// What is counted of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+pub(super) enum Kind {
     Met,
     NotMet,
     All,
@@ -45,8 +47,12 @@ pub(super) struct Sums {
     pub(super) system: System,
     pub(super) hidden: Vec<bool>,
     pub(super) numbers: Vec<Number>,
+    /// Whether a number is a count by itself, no part of a share: that it is zero is no secret.
+    pub(super) alone: Vec<bool>,
     /// Of whole figures, by period; of groups and parts the name stands before it.
     places: BTreeMap<(String, Period, Kind), usize>,
+    /// The places of all measures, by their ids.
+    all_places: BTreeMap<String, BTreeMap<(String, Period, Kind), usize>>,
     sensitive: bool,
 }
 
@@ -66,6 +72,104 @@ impl Sums {
         sums
     }
 
+    /// Adds the numbers of a measure to those of all; gives which of its sums are whose.
+    pub(super) fn append(&mut self, id: &str, other: Self) -> Vec<Identity> {
+        let start = self.system.cells.len();
+        self.system.cells.extend(other.system.cells);
+        self.hidden.extend(other.hidden);
+        self.numbers.extend(other.numbers);
+        self.alone.extend(other.alone);
+        let places = other.places.into_iter().map(|(at, place)| (at, place + start)).collect();
+        self.all_places.insert(id.to_owned(), places);
+        let moved = |(cell, factor): (usize, i64)| (cell + start, factor);
+        let identities = other.system.identities.into_iter();
+        identities.map(|one| Identity { terms: one.terms.into_iter().map(moved).collect(), ..one }).collect()
+    }
+
+    /// Adds sums, if they fit together with those that hang together with them.
+    ///
+    /// # Errors
+    /// When the audit has no answer for another reason than that they do not.
+    pub(super) fn takes(&mut self, new: Vec<Identity>) -> Result<bool, Fault> {
+        let is_hidden = |cell: &usize| self.hidden[*cell];
+        let cells = |one: &Identity| -> Vec<usize> {
+            one.terms.iter().map(|(cell, _)| *cell).filter(is_hidden).collect()
+        };
+        let mut near: BTreeSet<usize> = new.iter().flat_map(cells).collect();
+        let mut beside: Vec<Identity> = new.clone();
+        let mut rest: Vec<&Identity> = self.system.identities.iter().collect();
+        loop {
+            let (found, left): (Vec<&Identity>, Vec<&Identity>) =
+                rest.into_iter().partition(|one| cells(one).iter().any(|cell| near.contains(cell)));
+            if found.is_empty() {
+                break;
+            }
+            near.extend(found.iter().flat_map(|one| cells(one)));
+            beside.extend(found.into_iter().cloned());
+            rest = left;
+        }
+        // A sum of numbers that are all shown is kept or not, whatever is hidden.
+        let is_broken = |one: &Identity| {
+            let sum = self.system.sum(one);
+            cells(one).is_empty()
+                && sum.is_none_or(|sum| {
+                    one.low.is_some_and(|low| sum < low) || one.high.is_some_and(|high| sum > high)
+                })
+        };
+        if new.iter().any(is_broken) {
+            return Ok(false);
+        }
+        // The rest of the numbers has no part in it.
+        let used: BTreeSet<usize> =
+            beside.iter().flat_map(|one| one.terms.iter().map(|(cell, _)| *cell)).collect();
+        let place: BTreeMap<usize, usize> = used.iter().enumerate().map(|(new, old)| (*old, new)).collect();
+        for term in beside.iter_mut().flat_map(|one| &mut one.terms) {
+            term.0 = place[&term.0];
+        }
+        let cells = used.iter().map(|&cell| self.system.cells[cell].clone()).collect();
+        let hidden: Vec<bool> = used.iter().map(|&cell| self.hidden[cell]).collect();
+        match audit(&System { cells, identities: beside }, &hidden, Attacker::Rule) {
+            Ok(_) => {
+                self.system.identities.extend(new);
+                Ok(true)
+            }
+            Err(Fault::Contradiction) => Ok(false),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// The cell of a row's number, among those of all measures.
+    pub(super) fn place(&self, row: &WrittenRow, kind: Kind) -> Option<usize> {
+        self.all_places.get(&row.measure)?.get(&(label(row), row.period, kind)).copied()
+    }
+
+    /// A number that is printed nowhere; there may be none.
+    pub(super) fn unseen(&mut self, name: String) -> usize {
+        self.add(name, Number::Unseen)
+    }
+
+    /// A running total.
+    pub(super) fn reckoned(&mut self, name: String) -> usize {
+        self.add(name, Number::Reckoned)
+    }
+
+    /// Says of a denominator that other rows show it.
+    pub(super) fn known_elsewhere(&mut self, cell: usize) {
+        if self.hidden[cell] && !self.alone[cell] {
+            self.numbers[cell] = Number::Reckoned;
+        }
+    }
+
+    fn add(&mut self, name: String, number: Number) -> usize {
+        let mut cell = Cell::new(name, 0, Level::Breakdown);
+        cell.hidden_zero = true;
+        self.system.cells.push(cell);
+        self.hidden.push(true);
+        self.numbers.push(number);
+        self.alone.push(false);
+        self.numbers.len() - 1
+    }
+
     fn put(&mut self, at: (String, Period, Kind), name: String, value: Option<i64>, number: Number) -> usize {
         if let Some(place) = self.places.get(&at) {
             return *place;
@@ -75,6 +179,7 @@ impl Sums {
         self.system.cells.push(cell);
         self.hidden.push(value.is_none());
         self.numbers.push(if value.is_some() { Number::Shown } else { number });
+        self.alone.push(false);
         self.places.insert(at, self.numbers.len() - 1);
         self.numbers.len() - 1
     }
@@ -92,7 +197,8 @@ impl Sums {
         let (met, of) = (row.numerator(), row.denominator());
         match row.form.as_str() {
             "count" | "parts" => {
-                add(Kind::Met, met);
+                let cell = add(Kind::Met, met);
+                self.alone[cell] = row.form == "count" && !self.sensitive;
             }
             "share" | "ratio" => {
                 let complement = met.zip(of).map(|(met, of)| of - met);

@@ -24,11 +24,12 @@ pub(super) struct Written {
     pub(super) commentary: Commentary,
 }
 
-/// Reads what people have written in a workspace.
+/// Reads what people have written in a workspace whose published packs hide counts from 1 to `k`.
 pub(super) fn read(
     folder: &Path,
     catalogue: &Catalogue,
     templates: &[Template],
+    k: u8,
     faults: &mut Diagnostics,
 ) -> Written {
     let commitments = optional(&folder.join(commitment::FILE_NAME), faults).and_then(|source| {
@@ -46,7 +47,7 @@ pub(super) fn read(
     let (commentary, found) = commentary::read_all(&files, catalogue, &packs);
     faults.extend(found);
     let written = Written { commitments, actions, commentary };
-    faults.extend(unpublishable(&written, templates));
+    faults.extend(unpublishable(&written, templates, k));
     written
 }
 
@@ -84,7 +85,7 @@ fn entries(folder: &Path, faults: &mut Diagnostics) -> Vec<PathBuf> {
 }
 
 /// The small numbers beside words for children in what a published pack shows.
-fn unpublishable(written: &Written, templates: &[Template]) -> Diagnostics {
+fn unpublishable(written: &Written, templates: &[Template], k: u8) -> Diagnostics {
     let published = |is: fn(&BlockSpec) -> bool| {
         templates.iter().filter(move |one| one.profile != Profile::Internal && one.has(is))
     };
@@ -93,13 +94,13 @@ fn unpublishable(written: &Written, templates: &[Template]) -> Diagnostics {
         let Some(pack) = published(BlockSpec::shows_commentary).find(|pack| note.is_for(&pack.id)) else {
             continue;
         };
-        for number in note.words().flat_map(small_numbers_in) {
+        for number in note.words().flat_map(|words| small_numbers_in(words, k)) {
             let span = number.span.clone();
             all.push(fault(&note.source, span, &number, pack));
         }
     }
     let mut texts = |source: &Arc<Source>, text: &Located<String>, pack: &Template| {
-        for number in small_numbers(&text.value) {
+        for number in small_numbers(&text.value, k) {
             all.push(fault(source, text.span.clone(), &number, pack));
         }
     };

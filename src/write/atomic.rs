@@ -1,6 +1,6 @@
 //! A set of files, written whole or not at all.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
@@ -19,6 +19,7 @@ const FORMAT: u32 = 1;
 #[derive(Debug, Clone, Default)]
 pub struct FileSet {
     files: Vec<(PathBuf, Vec<u8>)>,
+    pages: BTreeMap<PathBuf, usize>,
 }
 
 /// Why a set of files was not written.
@@ -78,6 +79,13 @@ impl FileSet {
         self
     }
 
+    /// Says how many pages a file has.
+    #[must_use]
+    pub fn with_pages(mut self, path: impl Into<PathBuf>, pages: usize) -> Self {
+        self.pages.insert(path.into(), pages);
+        self
+    }
+
     /// Writes every file and the manifest into a folder, which is made where it is missing. Files of the same names
     /// are replaced, others are left alone.
     ///
@@ -102,13 +110,20 @@ impl FileSet {
         written
     }
 
-    /// The manifest's text: format, inputs, and every file with its size in bytes and SHA-256, in order of path.
+    /// The manifest's text: format, inputs, and every file with its size in bytes, SHA-256 and pages where it has any, in
+    /// order of path.
     pub fn manifest(&self, inputs: &Value) -> Vec<u8> {
         let mut files: Vec<_> = self.files.iter().collect();
         files.sort_by_key(|(path, _)| slashed(path));
         let entries: Vec<Value> = files
             .into_iter()
-            .map(|(path, bytes)| json!({"path": slashed(path), "bytes": bytes.len(), "sha256": hash(bytes)}))
+            .map(|(path, bytes)| {
+                let mut entry = json!({"path": slashed(path), "bytes": bytes.len(), "sha256": hash(bytes)});
+                if let Some(pages) = self.pages.get(path) {
+                    entry["pages"] = json!(pages);
+                }
+                entry
+            })
             .collect();
         format!("{:#}\n", json!({"format": FORMAT, "inputs": inputs, "files": entries})).into_bytes()
     }

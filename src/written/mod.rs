@@ -12,7 +12,7 @@ use crate::calendar::Period;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::template::Profile;
 
-pub use row::{RowKey, WrittenRow};
+pub use row::{RowKey, WrittenRow, shows_all};
 
 /// Name of the file that lists the others.
 pub const MANIFEST: &str = "manifest.json";

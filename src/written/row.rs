@@ -94,6 +94,11 @@ impl WrittenRow {
     }
 }
 
+/// Whether rows are of a pack that shows every figure: it tells how many are not recorded, as no published one does.
+pub fn shows_all(rows: &[WrittenRow]) -> bool {
+    rows.iter().any(|row| row.missing.is_some())
+}
+
 /// The columns that are read; others may stand among them.
 const COLUMNS: [&str; 16] = [
     "measure",

@@ -3,6 +3,7 @@
 mod days;
 mod handout;
 mod links;
+mod over_time;
 mod packs;
 mod policy;
 mod restated;

@@ -52,6 +52,8 @@ fn it_writes_its_files_with_their_hashes_and_the_same_bytes_again() {
         let bytes = first.read(&format!("out/{}", file["path"].as_str().expect("a path")));
         assert_eq!(file["bytes"], bytes.len());
         assert_eq!(file["sha256"], hash(&bytes));
+        let pages = lopdf::Document::load_mem(&bytes).ok().map(|pdf| pdf.get_pages().len());
+        assert_eq!(file["pages"].as_u64(), pages.and_then(|pages| u64::try_from(pages).ok()), "{file}");
     }
     assert!(first.read("out/smt.pdf").starts_with(b"%PDF-"));
     assert!(first.read("out/smt.xlsx").starts_with(b"PK"));
@@ -112,6 +114,9 @@ fn a_pack_for_partners_hides_a_few_children_whichever_packs_are_built_with_it() 
     assert!(text.contains(",[c],"), "the sample has figures of a few children");
     let manifest: Value = serde_json::from_slice(&one.read("out/manifest.json")).expect("JSON");
     assert_eq!(manifest["inputs"]["snapshot"]["sha256"], Value::Null, "of its own outputs alone");
+    let files = manifest["files"].as_array().expect("files");
+    let pdf = files.iter().find(|file| file["path"] == "partners.pdf").expect("a PDF");
+    assert!(pdf["pages"].as_u64() > Some(0), "{pdf}");
 }
 
 #[test]

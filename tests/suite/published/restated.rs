@@ -53,7 +53,12 @@ fn released(
 }
 
 /// Writes the packs of a plan and publishes them on a day.
-fn publish(folder: &Path, plan: &Plan<'_>, figures: &Publishable, on: &str) -> (WrittenPacks, Ledger) {
+pub(super) fn publish(
+    folder: &Path,
+    plan: &Plan<'_>,
+    figures: &Publishable,
+    on: &str,
+) -> (WrittenPacks, Ledger) {
     let quarter = plan.packs.last().expect("a pack").period;
     let mut set = FileSet::new();
     for pack in &plan.packs {
@@ -264,7 +269,7 @@ fn two_publications(pairs: &[Vec<Pair>], moves: &[(usize, usize, u64, u64)]) -> 
             _ => {}
         }
     }
-    let findings = scrutinise(&[one, other], Some(&ledger), &catalogue, None);
+    let findings = scrutinise(&[one, other], Some(&ledger), (&catalogue, Benchmarks::default()), None);
     prop_assert!(findings.failures.is_empty(), "{:?}", findings.failures);
     Ok(())
 }

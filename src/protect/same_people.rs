@@ -1,0 +1,160 @@
+//! Figures of the same people, or of the same events of the same days.
+//!
+//! A reader who knows the definitions takes the denominator of one measure from that of another and has those of whom
+//! nothing is recorded, or takes those counted by one from those counted by another that holds them. Whoever is left
+//! stands in no figure, and is a few children all the same: what is left is a count of the system here.
+//!
+//! That a population is known to the last person is assumed wherever any figure shown is of all of it, which is the worst
+//! case. Which populations and which counts lie within others is listed in [`kin`](crate::kpi::kin) for the built-in measures; what a council's
+//! own measure says by its SQL is found only where its rows are those of another (see [`over_time`](super::over_time)).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::together::number;
+use super::web::{Entry, Web, What, is_state};
+use crate::calendar::{Basis, Window};
+use crate::compute::Value;
+use crate::disclosure::Standing;
+use crate::kpi::Form;
+use crate::kpi::kin::{COUNTED_WITHIN, WITHIN};
+
+/// The rows of a figure and their days: figures that share them are of the same people or events.
+type Rows<'a> = (&'a str, &'a str, bool, Window);
+
+fn rows<'a>(entry: &Entry<'a>) -> Rows<'a> {
+    let rows = &entry.measure.rows;
+    let days = entry.figure.window;
+    // Of people on a day only that day matters, however far back they are asked about.
+    let days = if is_state(entry) { Window { since: days.until, ..days } } else { days };
+    (
+        &rows.of.value,
+        rows.dated_by.as_ref().map_or("", |one| one.value.as_str()),
+        rows.one_per_person.is_some(),
+        days,
+    )
+}
+
+/// How many rows there are, where a figure that is shown is of all of them.
+fn known<'a>(entries: &[Entry<'a>], members: &[usize]) -> BTreeMap<Rows<'a>, i64> {
+    let mut known: BTreeMap<Rows<'a>, i64> = BTreeMap::new();
+    for entry in members.iter().map(|&at| &entries[at]) {
+        let (all, of) = (entry.figure.tally.all(), entry.figure.value.as_ref().map(Value::of));
+        if entry.is_shown() && entry.measure.rows.only.is_none() && of == Some(all) && is_of_rows(entry) {
+            let rows = known.entry(rows(entry)).or_default();
+            *rows = number(all).max(*rows);
+        }
+    }
+    known
+}
+
+/// Whether the denominator of a figure counts its rows, each once.
+fn is_of_rows(entry: &Entry<'_>) -> bool {
+    entry.measure.rows.basis != Basis::Survey && !matches!(entry.measure.form, Form::Ratio { .. })
+}
+
+/// Hides every figure of one of two populations that differ by a few people: the one with fewer figures, the larger one
+/// where they are as many.
+pub(super) fn apart(entries: &mut [Entry<'_>], k: i64) {
+    let members: Vec<usize> = (0..entries.len()).filter(|&at| is_state(&entries[at])).collect();
+    let days: BTreeSet<Window> = members.iter().map(|&at| rows(&entries[at]).3).collect();
+    for (day, (inner, outer)) in days.iter().flat_map(|day| WITHIN.map(|within| (*day, within))) {
+        let known = known(entries, &members);
+        let of = |population| known.get(&(population, "", false, day));
+        let (Some(fewer), Some(more)) = (of(inner), of(outer)) else { continue };
+        if !(1..=k).contains(&(more - fewer)) {
+            continue;
+        }
+        let of = |population: &str| -> Vec<usize> {
+            let is_of = |at: &usize| rows(&entries[*at]) == (population, "", false, day);
+            members.iter().copied().filter(is_of).collect()
+        };
+        let (inner, outer) = (of(inner), of(outer));
+        for at in if inner.len() < outer.len() { inner } else { outer } {
+            entries[at].hide();
+        }
+    }
+}
+
+/// Adds what is left between figures of the same rows.
+pub(super) fn link(web: &mut Web, entries: &[Entry<'_>], left: &[usize], k: i64) {
+    let members: Vec<usize> = left.iter().copied().filter(|&at| is_of_rows(&entries[at])).collect();
+    let known = known(entries, &members);
+    let is_number = |at: &usize| {
+        entries[*at].measure.rows.only.is_none()
+            && matches!(entries[*at].figure.value, Some(Value::Count { .. }))
+    };
+    let numbers: BTreeMap<Rows<'_>, usize> = members
+        .iter()
+        .filter(|at| is_number(at))
+        .filter_map(|&at| Some((rows(&entries[at]), web.cell(at, What::All)?)))
+        .collect();
+    for &at in &members {
+        let of_rows = rows(&entries[at]);
+        let (Some(all), Some(&number_of)) = (web.cell(at, What::All), known.get(&of_rows)) else { continue };
+        let of = web.system.cells[all].value;
+        if number_of > of {
+            let left = web.system.cells[all].name.replace("/all", "/left");
+            let left = web.put(left, number_of - of, Standing::Open);
+            web.sum(vec![(all, 1), (left, 1)], Some(number_of), Some(number_of));
+        } else if number_of > k && is_told_by_another(entries, &members, at, number_of) {
+            web.standing[all] = Standing::Published;
+        } else if let Some(&number) = numbers.get(&of_rows).filter(|_| !entries[at].is_shown()) {
+            // The denominator of a hidden share is the number that another measure shows.
+            web.sum(vec![(all, 1), (number, -1)], Some(0), Some(0));
+        }
+    }
+    within(web, entries, &members);
+}
+
+/// Whether another figure that is shown, a share, tells the same denominator: then to hide it here hides nothing.
+fn is_told_by_another(entries: &[Entry<'_>], members: &[usize], at: usize, number_of: i64) -> bool {
+    members.iter().map(|&other| &entries[other]).any(|other| {
+        other.measure.id != entries[at].measure.id
+            && rows(other) == rows(&entries[at])
+            && other.is_shown()
+            && !matches!(other.figure.value, Some(Value::Count { .. }))
+            && other.figure.value.as_ref().is_some_and(|value| number(value.of()) == number_of)
+    })
+}
+
+fn within(web: &mut Web, entries: &[Entry<'_>], members: &[usize]) {
+    let mut days: BTreeMap<Window, BTreeMap<String, usize>> = BTreeMap::new();
+    for (at, what, cell) in web.figures().filter(|(at, ..)| members.contains(at)) {
+        let entry = &entries[at];
+        let what = match (what, &entry.figure.value) {
+            (What::Part(place), Some(Value::Parts { parts, .. })) => {
+                parts.get(place).map_or("", |part| part.name.as_str())
+            }
+            (What::Met, _) => "met",
+            (What::All, _) => "all",
+            _ => continue,
+        };
+        days.entry(rows(entry).3).or_default().insert(format!("{}/{what}", entry.measure.id), cell);
+    }
+    for cells in days.values() {
+        for (parts, whole) in COUNTED_WITHIN {
+            let Some(&whole) = cells.get(whole) else { continue };
+            let mut parts: Vec<usize> = parts.iter().filter_map(|part| cells.get(*part).copied()).collect();
+            let value = |cell: usize| web.system.cells[cell].value;
+            let rest = value(whole) - parts.iter().map(|&part| value(part)).sum::<i64>();
+            let Some(&first) = parts.first().filter(|_| rest >= 0) else { continue };
+            let left = format!("{}/left", web.system.cells[first].name);
+            parts.push(web.put(left, rest, Standing::Open));
+            web.parts(&parts, whole);
+        }
+    }
+}
+
+/// Measures, and those whose counts lie within theirs or hold them.
+pub(super) fn with_linked(ids: &mut BTreeSet<String>) {
+    let id = |name: &str| name.split('/').next().unwrap_or_default().to_owned();
+    // A chain of links has no more than all of them.
+    for _ in COUNTED_WITHIN {
+        for (parts, whole) in COUNTED_WITHIN {
+            let all: Vec<String> = parts.iter().copied().chain([whole]).map(id).collect();
+            if all.iter().any(|one| ids.contains(one)) {
+                ids.extend(all);
+            }
+        }
+    }
+}
