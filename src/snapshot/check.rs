@@ -279,7 +279,8 @@ impl Checked<'_> {
                         ValueRef::Null => expected.clone(),
                         _ => format!("{} {expected}", shown(value)),
                     };
-                    faults.push(self.fault(code, table, Some(column.name), Some(row), message).hint(hint()));
+                    let row = Some(shown(row));
+                    faults.push(self.fault(code, table, Some(column.name), row, message).hint(hint()));
                 }
             })?;
             if count > NAMED_ROWS {
@@ -294,7 +295,8 @@ impl Checked<'_> {
                 if value.as_bytes().is_ok_and(|bytes| std::str::from_utf8(bytes).is_err()) {
                     let message = format!("{} must be text in UTF-8", shown(value));
                     let code = "snapshot::text";
-                    faults.push(self.fault(code, table, Some(column.name), Some(row), message).hint(hint()));
+                    let row = Some(shown(row));
+                    faults.push(self.fault(code, table, Some(column.name), row, message).hint(hint()));
                 }
             })?;
         }
@@ -316,7 +318,7 @@ impl Checked<'_> {
         table: &ContractTable,
         column: &ContractColumn,
         condition: &str,
-        mut take: impl FnMut(String, ValueRef<'_>),
+        mut take: impl FnMut(ValueRef<'_>, ValueRef<'_>),
     ) -> rusqlite::Result<()> {
         let key = table.columns.iter().find(|one| one.key && one.name != column.name);
         let key = key.map_or("rowid", |key| key.name);
@@ -327,7 +329,7 @@ impl Checked<'_> {
         let mut statement = self.connection.prepare(&sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            take(shown(row.get_ref(0)?), row.get_ref(1)?);
+            take(row.get_ref(0)?, row.get_ref(1)?);
         }
         Ok(())
     }

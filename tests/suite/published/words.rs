@@ -368,4 +368,16 @@ plan = \"SIP 3\"
         let SheetBody::Table { table, .. } = &sheet.body else { panic!("a table") };
         assert_eq!(table.rows.len(), expected, "{name}");
     }
+    // The one that was raised two quarters ago and is overdue stands first, in the workbook too.
+    let carried = pack.leaves().any(|block| match block {
+        Block::Table(table) => {
+            table.notes.iter().any(|note| note.contains("Carried forward from an earlier period: 1."))
+        }
+        _ => false,
+    });
+    assert!(carried, "the pack says how many were carried forward");
+    let sheet = pack.book.sheets.iter().find(|sheet| sheet.name == "Actions").expect("a sheet");
+    let SheetBody::Table { table, .. } = &sheet.body else { panic!("a table") };
+    let first: Vec<&str> = table.rows[0].cells.iter().map(|cell| cell.text.as_str()).collect();
+    assert_eq!(first[..5], ["Book early", "Manager", "1 August 2018", "31 December 2018", "Open, overdue"]);
 }
