@@ -34,11 +34,11 @@
 //! key: diagnostic
 //! written: calendar diagnostic quantity template
 //! ledger: calendar diagnostic quantity template written
-//! scrutiny: calendar disclosure kpi ledger template written
+//! scrutiny: benchmark calendar disclosure kpi ledger template written
 //! plan: breakdown calendar kpi target template
 //! compute: breakdown calendar diagnostic fields kpi snapshot
 //! assess: benchmark calendar compute kpi quantity spc statistics target
-//! protect: assess breakdown calendar compute disclosure due key kpi ledger quantity snapshot template written
+//! protect: assess benchmark breakdown calendar compute disclosure due key kpi ledger quantity snapshot template written
 //! chart: calendar spc
 //! commitment: calendar diagnostic fields kpi shape
 //! action: calendar diagnostic fields kpi shape

@@ -3,13 +3,22 @@
 //! Takes [`Assessed`] figures and a profile; gives [`Publishable`], the only figures that a pack, a chart, a workbook or
 //! a table on the screen can be made from. Everything that depends on a value is made here, its words included, so that
 //! nothing downstream can say more than is released. The internal profile releases all. Of the figures of published packs
-//! those are hidden that speak of a few children, and those from which they could be worked out, over all figures given
-//! at once, of one measure in several periods and of several measures on one day: whoever protects a set of packs gives the figures of them all. What lies behind a figure, its people and
-//! tables, has a door of its own, which opens to the internal profile alone.
+//! those are hidden that speak of a few children, and those from which they could be worked out: over all figures given at
+//! once, of every measure, in every period, with what was published before and what the department publishes of the
+//! council. Whoever protects a set of packs gives the figures of them all, and partners and the public have one set
+//! ([`Publishable::also_for`]). What lies behind a figure, its people and tables, has a door of its own, which opens to the
+//! internal profile alone.
 //!
-//! What it does not look at: sums over time between different measures (who started and who ceased, with who is looked
-//! after), rates whose base is published elsewhere, the department's own published figures, and groups of one measure in
-//! packs of two quarters. A pack should be read with these in mind before it is given away.
+//! What it does not look at:
+//!
+//! - groups of one measure in packs of two quarters, where their days overlap: a group of the half-year less the same group
+//!   of its first quarter, published three months before, can be a few children. Groups of states on two days, and of
+//!   quarters that do not overlap, add up to nothing; of one set of packs the longest period alone is broken down;
+//! - links between counts that only the SQL of a council's own measures makes, where neither its rows nor what it asks of
+//!   them are another's word for word: those of the built-in measures are listed in [`kin`](crate::kpi::kin);
+//! - people on two days: that most are the same is no number, and no bound is taken from it;
+//! - averages, of which the department's figures and late records are not held against each other;
+//! - what the department does not publish in the program's table of figures.
 //!
 //! No other module can make a `Publishable`:
 //!

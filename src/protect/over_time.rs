@@ -30,7 +30,7 @@ const ANY: i64 = 500;
 /// Adds what adds up over time; `certain`: without days of which nothing is known.
 pub(super) fn link(web: &mut Web, entries: &[Entry<'_>], left: &[usize], certain: bool) {
     let flows = events(web, entries, left, certain);
-    people(web, entries, left);
+    people(web, entries);
     stocks(web, entries, left, (&flows, certain));
     bases(web, entries, left);
 }
@@ -53,7 +53,7 @@ type Atoms = BTreeMap<Window, (usize, bool)>;
 /// Makes figures of events the sums of what happened between the ends of their windows; gives that, by what is counted.
 fn events(web: &mut Web, entries: &[Entry<'_>], left: &[usize], certain: bool) -> BTreeMap<String, Atoms> {
     let mut counts = Counts::new();
-    for (at, what, cell) in web.figures().filter(|(at, ..)| left.contains(at)) {
+    for (at, what, cell) in web.figures() {
         let entry = &entries[at];
         if let Some(key) = key(entry.measure, what) {
             counts.entry(key).or_default().insert(entry.figure.window, cell);
@@ -209,9 +209,9 @@ fn add_up(
 }
 
 /// There are no more people in a window than events.
-fn people(web: &mut Web, entries: &[Entry<'_>], left: &[usize]) {
+fn people(web: &mut Web, entries: &[Entry<'_>]) {
     let mut counts: BTreeMap<(String, Window), [Option<usize>; 2]> = BTreeMap::new();
-    for (at, what, cell) in web.figures().filter(|(at, ..)| left.contains(at)) {
+    for (at, what, cell) in web.figures() {
         let (measure, window) = (entries[at].measure, entries[at].figure.window);
         match key(measure, what) {
             Some((of, NumberKind::People)) => counts.entry((of, window)).or_default()[0] = Some(cell),

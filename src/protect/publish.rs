@@ -23,6 +23,9 @@ pub const CONFIDENTIAL: &str = "confidential";
 /// The short words of a figure of which no more is shown than that nearly all are counted.
 pub const NEARLY_ALL: &str = "nearly all";
 
+/// Released figures by measure and period.
+type ByMeasure = BTreeMap<String, BTreeMap<Period, Released>>;
+
 /// The figures of every published pack of a set, each with what may be said of it; counts from 1 to the policy's k are hidden.
 /// Beside them a line for each figure of the department's that does not fit.
 ///
@@ -32,7 +35,7 @@ pub(super) fn publish(
     figures: &[AssessedFigure],
     catalogue: &Catalogue,
     earlier: &Earlier<'_>,
-) -> Result<(BTreeMap<String, BTreeMap<Period, Released>>, Vec<String>), Vec<String>> {
+) -> Result<(ByMeasure, Vec<String>), Vec<String>> {
     let mut by_measure: BTreeMap<&str, Vec<&AssessedFigure>> = BTreeMap::new();
     for one in figures {
         by_measure.entry(&one.figure.measure).or_default().push(one);
@@ -58,12 +61,13 @@ pub(super) fn publish(
     for (((measure, figures), before), hidings) in by_measure.iter().zip(&before).zip(hidings) {
         match hidings {
             Ok(hidings) => {
-                entries.extend(figures.iter().zip(before).zip(hidings).map(|((one, before), hiding)| Entry {
+                let figures = figures.iter().zip(before).zip(hidings);
+                entries.extend(figures.map(|((one, before), hiding)| Entry {
                     measure,
                     figure: &one.figure,
                     before,
                     hiding,
-                }))
+                }));
             }
             Err(why) => failed.push(why),
         }

@@ -57,9 +57,9 @@ fn is_of_rows(entry: &Entry<'_>) -> bool {
 pub(super) fn apart(entries: &mut [Entry<'_>], k: i64) {
     let members: Vec<usize> = (0..entries.len()).filter(|&at| is_state(&entries[at])).collect();
     let days: BTreeSet<Window> = members.iter().map(|&at| rows(&entries[at]).3).collect();
+    let mut numbers = numbers_of(entries, &members);
     for (day, (inner, outer)) in days.iter().flat_map(|day| WITHIN.map(|within| (*day, within))) {
-        let known = known(entries, &members);
-        let of = |population| known.get(&(population, "", false, day));
+        let of = |population: &str| numbers.get(&(population.to_owned(), day));
         let (Some(fewer), Some(more)) = (of(inner), of(outer)) else { continue };
         if !(1..=k).contains(&(more - fewer)) {
             continue;
@@ -72,13 +72,23 @@ pub(super) fn apart(entries: &mut [Entry<'_>], k: i64) {
         for at in if inner.len() < outer.len() { inner } else { outer } {
             entries[at].hide();
         }
+        numbers = numbers_of(entries, &members);
     }
+}
+
+/// How many people the populations of days have, where a figure that is shown is of all of one.
+fn numbers_of(entries: &[Entry<'_>], members: &[usize]) -> BTreeMap<(String, Window), i64> {
+    known(entries, members)
+        .into_iter()
+        .map(|((of, _, _, day), number)| ((of.to_owned(), day), number))
+        .collect()
 }
 
 /// Adds what is left between figures of the same rows.
 pub(super) fn link(web: &mut Web, entries: &[Entry<'_>], left: &[usize], k: i64) {
     let members: Vec<usize> = left.iter().copied().filter(|&at| is_of_rows(&entries[at])).collect();
     let known = known(entries, &members);
+    let tellers = tellers(entries, &members);
     let is_number = |at: &usize| {
         entries[*at].measure.rows.only.is_none()
             && matches!(entries[*at].figure.value, Some(Value::Count { .. }))
@@ -96,30 +106,43 @@ pub(super) fn link(web: &mut Web, entries: &[Entry<'_>], left: &[usize], k: i64)
             let left = web.system.cells[all].name.replace("/all", "/left");
             let left = web.put(left, number_of - of, Standing::Open);
             web.sum(vec![(all, 1), (left, 1)], Some(number_of), Some(number_of));
-        } else if number_of > k && is_told_by_another(entries, &members, at, number_of) {
+        } else if number_of > k && is_told(&tellers, entries, at, number_of) {
             web.standing[all] = Standing::Published;
         } else if let Some(&number) = numbers.get(&of_rows).filter(|_| !entries[at].is_shown()) {
             // The denominator of a hidden share is the number that another measure shows.
             web.sum(vec![(all, 1), (number, -1)], Some(0), Some(0));
         }
     }
-    within(web, entries, &members);
+    within(web, entries);
 }
 
-/// Whether another figure that is shown, a share, tells the same denominator: then to hide it here hides nothing.
-fn is_told_by_another(entries: &[Entry<'_>], members: &[usize], at: usize, number_of: i64) -> bool {
-    members.iter().map(|&other| &entries[other]).any(|other| {
-        other.measure.id != entries[at].measure.id
-            && rows(other) == rows(&entries[at])
-            && other.is_shown()
-            && !matches!(other.figure.value, Some(Value::Count { .. }))
-            && other.figure.value.as_ref().is_some_and(|value| number(value.of()) == number_of)
-    })
+/// The shares that are shown, by their rows.
+fn tellers<'a>(entries: &[Entry<'a>], members: &[usize]) -> BTreeMap<Rows<'a>, Vec<usize>> {
+    let mut all: BTreeMap<Rows<'a>, Vec<usize>> = BTreeMap::new();
+    for &at in members.iter().filter(|&&at| entries[at].is_shown()) {
+        if !matches!(entries[at].figure.value, Some(Value::Count { .. })) {
+            all.entry(rows(&entries[at])).or_default().push(at);
+        }
+    }
+    all
 }
 
-fn within(web: &mut Web, entries: &[Entry<'_>], members: &[usize]) {
+/// Whether another measure's share that is shown tells the same denominator: then to hide it here hides nothing.
+fn is_told(
+    tellers: &BTreeMap<Rows<'_>, Vec<usize>>,
+    entries: &[Entry<'_>],
+    at: usize,
+    number_of: i64,
+) -> bool {
+    let beside = tellers.get(&rows(&entries[at])).into_iter().flatten().map(|&other| &entries[other]);
+    beside
+        .filter(|other| other.measure.id != entries[at].measure.id)
+        .any(|other| other.figure.value.as_ref().is_some_and(|value| number(value.of()) == number_of))
+}
+
+fn within(web: &mut Web, entries: &[Entry<'_>]) {
     let mut days: BTreeMap<Window, BTreeMap<String, usize>> = BTreeMap::new();
-    for (at, what, cell) in web.figures().filter(|(at, ..)| members.contains(at)) {
+    for (at, what, cell) in web.figures() {
         let entry = &entries[at];
         let what = match (what, &entry.figure.value) {
             (What::Part(place), Some(Value::Parts { parts, .. })) => {

@@ -1,8 +1,8 @@
-//! What is hidden of the figures of a set: for their own counts, and so that no hidden one can be worked out from others.
+//! What is hidden of the figures of a measure: for their own counts, and so that no hidden one can be worked out from others
+//! of it.
 //!
-//! Figures of one measure are linked where their days overlap and both count events; those of several measures that count
-//! the same people of one day are held by [`links`](super::links). States of different days are not linked, nor are people who are counted once in every window, but for bounds
-//! that a shown figure, always larger than k, cannot make narrow.
+//! Figures of one measure are linked where their days overlap and both count events. States of different days are not
+//! linked. All measures of a set, and what is left of these here, are held together by [`links`](super::links).
 //!
 //! - Quarters, half-years and years of events add up. What is hidden besides is chosen by [`disclosure`] over
 //!   numerators, complements and denominators; the remainder of a longer period of which only parts are shown is a count

@@ -4,7 +4,7 @@
 //! their rate) are one cell: what hides it hides both. The sums between cells are added by
 //! [`same_people`](super::same_people), [`over_time`](super::over_time) and [`elsewhere`](super::elsewhere).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::reported::Before;
 use super::together::{Hiding, marks, number};
@@ -82,7 +82,11 @@ pub(super) struct Web {
     pub(super) standing: Vec<Standing>,
     by_name: BTreeMap<String, usize>,
     by_figure: BTreeMap<(usize, What), usize>,
+    seen: BTreeSet<Sum>,
 }
+
+/// Terms, least and greatest value.
+type Sum = (Vec<(usize, i64)>, Option<i64>, Option<i64>);
 
 impl Web {
     /// The cells of figures, without sums between them but those of a share and of the parts of a whole.
@@ -134,7 +138,7 @@ impl Web {
             .system
             .sum(&identity)
             .is_some_and(|sum| low.is_none_or(|low| sum >= low) && high.is_none_or(|high| sum <= high));
-        if holds && !identity.terms.is_empty() && !self.system.identities.contains(&identity) {
+        if holds && !identity.terms.is_empty() && self.seen.insert((identity.terms.clone(), low, high)) {
             self.system.identities.push(identity);
         }
         holds

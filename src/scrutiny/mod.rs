@@ -65,7 +65,7 @@ pub fn scrutinise(
         rows.extend(measure.map(|measure| (measure, of)));
     }
     let between = between::links(&mut sums, &rows, benchmarks);
-    match intervals(&mut sums, own, between, &mut findings.notes) {
+    match intervals(&mut sums, own, &between, &mut findings.notes) {
         Ok(intervals) => judge(&sums, &intervals, &mut findings),
         Err(fault) => findings.failures.push(("the packs".to_owned(), format!("cannot be audited: {fault}"))),
     }
@@ -80,7 +80,7 @@ pub fn scrutinise(
 fn intervals(
     sums: &mut Sums,
     own: Vec<(String, Vec<Identity>)>,
-    between: Vec<Link>,
+    between: &[Link],
     notes: &mut Vec<(String, String)>,
 ) -> Result<Vec<Option<Interval>>, Fault> {
     let all = own.iter().flat_map(|(_, own)| own).chain(between.iter().map(|link| &link.identity));

@@ -113,3 +113,23 @@ fn without_a_workspace_there_is_no_commentary() {
         .stderr("error: commentary belongs to a workspace, and there is none here\n  help: name one with --workspace, or go to a folder below one\n")
         .run();
 }
+
+#[test]
+fn a_typed_number_is_held_against_the_councils_own_k() {
+    let check = |settings: &str| {
+        let text = TEXT.replace("Seen alone: {{seen-alone}}.", "Six girls were not seen alone.");
+        Case::new()
+            .file("boardpack.toml", settings)
+            .file("report-templates/smt.toml", PACK.replace("\"internal\"", "\"public\""))
+            .file("commentary/2018-19-Q4/seen-alone.md", text)
+            .args(["check"])
+            .any_stdout()
+    };
+    check("").run();
+    let refused = check("[disclosure]\nk = 7\n").exit(1).any_stderr().run();
+    assert!(
+        refused.stderr.contains("`Six` beside `girls` may tell of a few children, and the pack"),
+        "{}",
+        refused.stderr
+    );
+}
