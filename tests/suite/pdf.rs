@@ -2,6 +2,7 @@
 
 mod content;
 mod example;
+mod glyphs;
 mod golden;
 mod handout;
 mod model;

@@ -115,6 +115,8 @@ fn a_blank_page_a_lost_line_and_a_shift_are_seen() {
     assert_eq!(difference(&whole, &read(&drawn(&whole))), None);
     let lost = page(&all[..2]).expect("drawn");
     assert!(difference(&lost, &whole).is_some(), "a lost paragraph");
+    let moved = page(&all[1..]).expect("drawn");
+    assert!(difference(&moved, &lost).is_some(), "words that moved by two lines");
     let blank = vec![vec![0; FIELDS.0 * FIELDS.1]; whole.len()];
     assert!(difference(&blank, &whole).is_some(), "blank");
     // By one field to the right, and one down.
