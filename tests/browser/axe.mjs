@@ -1,9 +1,9 @@
 // Looks at a pack's page in a headless Chromium with axe-core: `node axe.mjs PAGE.html AXE.js CHROMIUM`.
 //
 // The page has no script and allows none, so a copy without its policy carries the checker. Fails on any finding of
-// axe-core, on a heading that skips a level, on a link or region that the keyboard cannot reach, and on an error that
-// the browser itself notes.
-import { execFileSync } from "node:child_process";
+// axe-core, on a heading that skips a level, on a link or region that the keyboard cannot reach or reaches out of turn,
+// and on anything that the browser writes to the console for the page as it is, its policy included.
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,7 +23,17 @@ addEventListener("load", async () => {
   });
   for (const one of document.querySelectorAll("a[href], [tabindex='0']")) {
     one.focus();
-    if (document.activeElement !== one) window.noted.push("not reached by keyboard: " + one.outerHTML.slice(0, 80));
+    const { width, height } = one.getBoundingClientRect();
+    if (document.activeElement !== one || width === 0 || height === 0) {
+      window.noted.push("not reached by keyboard: " + one.outerHTML.slice(0, 80));
+    }
+  }
+  for (const one of document.querySelectorAll("[tabindex]")) {
+    if (one.tabIndex > 0) window.noted.push("reached out of turn: " + one.outerHTML.slice(0, 80));
+  }
+  for (const one of document.querySelectorAll("body *")) {
+    const scrolls = one.scrollWidth > one.clientWidth + 1 && ["auto", "scroll"].includes(getComputedStyle(one).overflowX);
+    if (scrolls && one.tabIndex < 0) window.noted.push("scrolled by no key: " + one.outerHTML.slice(0, 80));
   }
   const found = await axe.run(document, { resultTypes: ["violations"] });
   for (const one of found.violations) {
@@ -49,6 +59,13 @@ try {
   if (!result) throw new Error("the checker gave no result");
   const text = result[1].replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&amp;", "&");
   const { checked, noted } = JSON.parse(text);
+  const shown = spawnSync(
+    chromium,
+    ["--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--dump-dom", pathToFileURL(page).href],
+    { encoding: "utf8", maxBuffer: 1 << 28 },
+  );
+  if (shown.status !== 0) throw new Error("the page as it is could not be opened");
+  noted.push(...shown.stderr.split("\n").filter((line) => line.includes("CONSOLE")).map((line) => "console: " + line));
   if (checked < 3) throw new Error("the page has no headings");
   for (const one of noted) console.log(one);
   console.log(`${page}: ${checked} headings, ${noted.length} findings`);

@@ -47,12 +47,17 @@ fn stdout(folder: &Path, arguments: &[&str]) -> String {
 
 /// Compares with a file of `tests/golden`; `BLESS=1` writes it anew.
 pub(crate) fn assert_golden(name: &str, text: &str) {
+    assert_eq!(text, golden(name, text), "{name}: BLESS=1 writes it anew");
+}
+
+/// A file of `tests/golden`; `BLESS=1` writes it anew first.
+pub(crate) fn golden(name: &str, text: &str) -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
     if std::env::var_os("BLESS").is_some() {
         std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
         std::fs::write(&file, text).expect("written");
     }
-    assert_eq!(text, std::fs::read_to_string(&file).unwrap_or_default(), "{name}: BLESS=1 writes it anew");
+    std::fs::read_to_string(&file).unwrap_or_default()
 }
 
 #[test]

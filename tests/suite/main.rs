@@ -16,6 +16,7 @@ mod contrast;
 mod control;
 mod coverage;
 mod disclosure;
+mod documents;
 mod exceptions;
 mod explain;
 mod faults;

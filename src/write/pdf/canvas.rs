@@ -51,6 +51,8 @@ pub(super) enum Item {
     End,
     /// A run of glyphs; the place is the start of its baseline.
     Text { x: f32, y: f32, face: FaceId, size: f32, colour: Colour, glyphs: Vec<Glyph> },
+    /// The hyphen of a word that goes on in the next line: seen, but not read as a letter of the word.
+    Hyphen { x: f32, y: f32, face: FaceId, size: f32, colour: Colour, glyph: Glyph },
     /// A filled rectangle.
     Rect { x: f32, y: f32, width: f32, height: f32, fill: Colour },
     /// A path, filled and then stroked.
@@ -105,7 +107,7 @@ impl Item {
     pub(super) fn moved(mut self, dx: f32, dy: f32) -> Self {
         match &mut self {
             Self::Begin(_) | Self::End => {}
-            Self::Text { x, y, .. } | Self::Rect { x, y, .. } => {
+            Self::Text { x, y, .. } | Self::Hyphen { x, y, .. } | Self::Rect { x, y, .. } => {
                 *x += dx;
                 *y += dy;
             }

@@ -7,18 +7,27 @@
 //! blocks ─► layout: measured pieces ─► placed on pages ─► items + structure tree ─► paint ─► finish ─► bytes
 //! ```
 //!
+//! Every file is PDF/UA-1 and PDF/A-2a, and says so: the tests put every pack of the example to both. `pdf-ua.md` beside
+//! this file goes through the first clause by clause.
+//!
 //! `layout` decides where things stand, `canvas` is what stands there, `paint` alone speaks to printpdf, and
-//! `structure` and `finish` add to its objects what it has no words for.
+//! `structure`, `metadata` and `finish` add to its objects what it has no words for. `subset` leaves of each face only
+//! what is shown: 36 KB a file, a fifth of the four packs of the example together (729 KB before, 583 KB after).
+//! `hyphenation` divides a word that is wider than its line, and no other.
 
 mod canvas;
 mod chart_backend;
 mod error;
 mod finish;
 pub(super) mod fonts;
+mod hyphenation;
 mod layout;
+mod metadata;
 mod paint;
+mod save;
 mod structure;
 mod style;
+mod subset;
 mod tags;
 mod text;
 
@@ -35,7 +44,7 @@ pub struct Pdf {
     pub pages: usize,
 }
 
-/// Writes a pack's document as a PDF that meets PDF/UA-1; the same pack gives the same bytes.
+/// Writes a pack's document as a PDF that meets PDF/UA-1 and PDF/A-2a; the same pack gives the same bytes.
 ///
 /// # Errors
 ///

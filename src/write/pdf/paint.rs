@@ -53,17 +53,29 @@ struct Painter {
     ops: Vec<Op>,
     fill: Option<Colour>,
     stroke: Option<Stroke>,
+    /// Whether what is drawn belongs to an element of the structure tree.
+    read: bool,
 }
 
 impl Painter {
     fn paint(mut self, items: &[Item]) -> Vec<Op> {
         for item in items {
             match item {
-                Item::Begin(marked) => self.ops.push(begin(*marked)),
-                Item::End => self.ops.push(Op::EndMarkedContent),
+                Item::Begin(marked) => {
+                    self.read = matches!(marked, Marked::Content { .. });
+                    self.ops.push(begin(*marked));
+                }
+                Item::End => {
+                    self.read = false;
+                    self.ops.push(Op::EndMarkedContent);
+                }
                 Item::Text { x, y, face, size, colour, glyphs } => {
                     self.fill(*colour);
                     self.text((*x, *y), *face, *size, glyphs);
+                }
+                Item::Hyphen { x, y, face, size, colour, glyph } => {
+                    self.fill(*colour);
+                    self.hyphen((*x, *y), *face, *size, *glyph);
                 }
                 Item::Rect { x, y, width, height, fill } => {
                     self.fill(*fill);
@@ -139,13 +151,28 @@ impl Painter {
             Op::EndTextSection,
         ]);
     }
+
+    /// A hyphen that a line break put into a word is read as U+00AD, which readers and searches leave out.
+    fn hyphen(&mut self, place: (f32, f32), face: FaceId, size: f32, glyph: Glyph) {
+        if !self.read {
+            return self.text(place, face, size, &[glyph]);
+        }
+        let soft = DictItem::String { data: vec![0xFE, 0xFF, 0x00, 0xAD], literal: false };
+        self.ops.push(Op::BeginMarkedContentWithProperties {
+            tag: "Span".to_owned(),
+            properties: properties(vec![("ActualText", soft)]),
+        });
+        self.text(place, face, size, &[glyph]);
+        self.ops.push(Op::EndMarkedContent);
+    }
+}
+
+fn properties(entries: Vec<(&str, DictItem)>) -> DictItem {
+    DictItem::Dict { map: entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect() }
 }
 
 fn begin(marked: Marked) -> Op {
     let name = |text: &str| DictItem::Name(text.as_bytes().to_vec());
-    let properties = |entries: Vec<(&str, DictItem)>| DictItem::Dict {
-        map: entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect(),
-    };
     let running = |kind: &str| Op::BeginMarkedContentWithProperties {
         tag: "Artifact".to_owned(),
         properties: properties(vec![("Type", name("Pagination")), ("Subtype", name(kind))]),

@@ -1,4 +1,7 @@
 //! Words to lines: shaping, line breaks by the Unicode rules, widths.
+//!
+//! Lines are ragged right, so words stay whole; only a word that is wider than its line is divided, by the rules of
+//! [`super::hyphenation`].
 
 use std::ops::Range;
 
@@ -7,6 +10,7 @@ use unicode_linebreak::BreakOpportunity;
 use super::PdfError;
 use super::canvas::{Colour, Item, Stroke};
 use super::fonts::{ASCENT, DESCENT, FaceId, Figures, Fonts, Glyph, width_of};
+use super::hyphenation;
 use super::style::TextStyle;
 
 /// Words of one look.
@@ -29,15 +33,19 @@ struct Look {
     face: FaceId,
     colour: Colour,
     underlined: bool,
+    hyphen: Glyph,
 }
 
-/// A place where a line may end: after the glyph before `next`.
+/// A place where a line may end: after the glyph before `next`, with a hyphen where the text has a soft one there.
+#[derive(Debug, Clone, Copy)]
 struct Break {
     next: usize,
+    hyphen: bool,
 }
 
 /// Shaped words that can be set at any width.
 pub(super) struct Shaped {
+    text: String,
     glyphs: Vec<(Glyph, usize)>,
     looks: Vec<Look>,
     breaks: Vec<Break>,
@@ -46,10 +54,11 @@ pub(super) struct Shaped {
     natural: f32,
 }
 
-/// A line: some of the glyphs, and their width in points without the space at the end.
+/// A line: some of the glyphs, whether a hyphen follows them, and their width in points without the space at the end.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Line {
     glyphs: Range<usize>,
+    hyphen: bool,
     pub(super) width: f32,
 }
 
@@ -85,7 +94,8 @@ impl Shaped {
                 glyphs.push((glyph, index));
             }
             start += span.text.len();
-            looks.push(Look { face: span.face, colour: span.colour, underlined: span.underlined });
+            let hyphen = fonts.hyphen(span.face);
+            looks.push(Look { face: span.face, colour: span.colour, underlined: span.underlined, hyphen });
         }
         let mut breaks = Vec::new();
         let mut next = 0;
@@ -98,11 +108,11 @@ impl Shaped {
             while glyphs.get(next).is_some_and(|(glyph, _)| glyph.at < at) {
                 next += 1;
             }
-            breaks.push(Break { next });
+            breaks.push(Break { next, hyphen: whole.get(..at).is_some_and(|text| text.ends_with('\u{AD}')) });
         }
-        let mut shaped =
-            Self { glyphs, looks, breaks, size: style.size, leading: style.leading, natural: 0.0 };
-        shaped.natural = shaped.width(0..shaped.glyphs.len());
+        let (size, leading) = (style.size, style.leading);
+        let mut shaped = Self { text: whole, glyphs, looks, breaks, size, leading, natural: 0.0 };
+        shaped.natural = shaped.width(0..shaped.glyphs.len(), false);
         Ok(shaped)
     }
 
@@ -134,53 +144,77 @@ impl Shaped {
     pub(super) fn widest_word(&self) -> f32 {
         let mut start = 0;
         let mut widest = 0.0_f32;
-        for Break { next } in &self.breaks {
-            widest = widest.max(self.width(start..*next));
+        for Break { next, hyphen } in &self.breaks {
+            widest = widest.max(self.width(start..*next, *hyphen));
             start = *next;
         }
         widest
     }
 
-    /// Least width at which no more lines than these are needed and no word is broken.
+    /// Least width at which no more lines than these are needed and no word is divided.
     pub(super) fn narrowest(&self, lines: usize) -> f32 {
-        let ends = || self.breaks.iter().map(|Break { next }| *next);
-        let starts = || std::iter::once(0).chain(ends());
-        let parts =
-            starts().flat_map(|start| ends().filter(move |end| start < *end).map(move |end| start..end));
+        let starts = || std::iter::once(0).chain(self.breaks.iter().map(|one| one.next));
+        let parts = starts().flat_map(|start| {
+            let ends = self.breaks.iter().filter(move |end| start < end.next);
+            ends.map(move |end| self.width(start..end.next, end.hyphen))
+        });
         let word = self.widest_word();
-        let mut widths: Vec<f32> =
-            parts.map(|part| self.width(part)).filter(|width| *width >= word).collect();
+        let mut widths: Vec<f32> = parts.filter(|width| *width >= word).collect();
         widths.sort_by(f32::total_cmp);
         widths.into_iter().find(|width| self.line_count(*width) <= lines).unwrap_or(word)
     }
 
-    /// Breaks into lines no wider than a width; a word that is wider is broken between letters.
+    /// Breaks into lines no wider than a width; a word that is wider is divided.
     pub(super) fn lines(&self, width: f32) -> Vec<Line> {
         let mut lines = Vec::new();
-        let (mut start, mut end) = (0, 0);
-        let mut close = |range: Range<usize>| {
-            let width = self.width(range.clone());
-            lines.push(Line { glyphs: range, width });
+        let (mut start, mut end) = (0, Break { next: 0, hyphen: false });
+        let mut close = |glyphs: Range<usize>, hyphen: bool| {
+            let width = self.width(glyphs.clone(), hyphen);
+            lines.push(Line { glyphs, hyphen, width });
         };
-        for Break { next } in &self.breaks {
-            if end > start && self.width(start..*next) > width {
-                close(start..end);
-                start = end;
+        for &Break { next, hyphen } in &self.breaks {
+            if end.next > start && self.width(start..next, hyphen) > width {
+                close(start..end.next, end.hyphen);
+                start = end.next;
             }
-            while self.width(start..*next) > width && *next > start + 1 {
-                let mut fits = start + 1;
-                while fits < *next && self.width(start..fits + 1) <= width {
-                    fits += 1;
-                }
-                close(start..fits);
-                start = fits;
+            let word = end.next..next;
+            while self.width(start..next, hyphen) > width && next > start + 1 {
+                let part = self.part(&word, start, width);
+                close(start..part.next, part.hyphen);
+                start = part.next;
             }
-            end = *next;
+            end = Break { next, hyphen };
         }
         if start < self.glyphs.len() {
-            close(start..self.glyphs.len());
+            close(start..self.glyphs.len(), false);
         }
         lines
+    }
+
+    /// As much of a word that is wider than its line as fits: up to a hyphen, or up to a letter where the word has no
+    /// place for one.
+    fn part(&self, word: &Range<usize>, start: usize, width: f32) -> Break {
+        let at = |glyph: usize| self.glyphs.get(glyph).map_or(self.text.len(), |(glyph, _)| glyph.at);
+        let from = at(word.start);
+        let divided = self
+            .text
+            .get(from..at(word.end))
+            .into_iter()
+            .flat_map(hyphenation::places)
+            .filter_map(|place| {
+                self.glyphs.get(word.clone())?.iter().position(|(glyph, _)| glyph.at == from + place)
+            })
+            .map(|offset| word.start + offset)
+            .filter(|next| *next > start && self.width(start..*next, true) <= width)
+            .max();
+        if let Some(next) = divided {
+            return Break { next, hyphen: true };
+        }
+        let mut next = start + 1;
+        while next < word.end && self.width(start..next + 1, false) <= width {
+            next += 1;
+        }
+        Break { next, hyphen: false }
     }
 
     /// Breaks into as few lines as fit a width, and those as even as they can be: for titles and headings.
@@ -190,7 +224,7 @@ impl Shaped {
         while count > 1 && narrower > width * 0.5 {
             narrower -= 4.0;
             let next = self.lines(narrower);
-            if next.len() > count || next.iter().any(|line| line.width > narrower) {
+            if next.len() > count || next.iter().any(|line| line.width > narrower || line.hyphen) {
                 break;
             }
             lines = next;
@@ -198,11 +232,14 @@ impl Shaped {
         lines
     }
 
-    /// Width of glyphs in points; spaces at the end hang over the edge and do not count.
-    fn width(&self, range: Range<usize>) -> f32 {
+    /// Width of glyphs in points, with a hyphen after them or without; spaces at the end hang over the edge and do not
+    /// count.
+    fn width(&self, range: Range<usize>, hyphen: bool) -> f32 {
         let glyphs = self.glyphs.get(range).unwrap_or_default();
         let words = glyphs.iter().rposition(|(glyph, _)| glyph.character != ' ').map_or(0, |last| last + 1);
-        glyphs.iter().take(words).map(|(glyph, _)| glyph.advance).sum::<f32>() * self.size / 1000.0
+        let words = glyphs.iter().take(words).map(|(glyph, _)| glyph.advance).sum::<f32>();
+        let hyphen = glyphs.last().filter(|_| hyphen).and_then(|(_, span)| self.looks.get(*span));
+        (words + hyphen.map_or(0.0, |look| look.hyphen.advance)) * self.size / 1000.0
     }
 
     /// Draws a line whose box starts at a place, a segment for each look in it.
@@ -217,7 +254,8 @@ impl Shaped {
                 .unwrap_or(rest.end);
             let glyphs: Vec<Glyph> =
                 self.glyphs.get(rest.start..until).unwrap_or_default().iter().map(|(g, _)| *g).collect();
-            let (advance, seen) = (width_of(&glyphs, self.size), self.width(rest.start..until));
+            let hyphen = line.hyphen && until == rest.end;
+            let (advance, seen) = (width_of(&glyphs, self.size), self.width(rest.start..until, hyphen));
             if let Some(look) = self.looks.get(*span) {
                 let mut items = Vec::new();
                 if look.underlined {
@@ -233,6 +271,16 @@ impl Shaped {
                     colour: look.colour,
                     glyphs,
                 });
+                if hyphen {
+                    items.push(Item::Hyphen {
+                        x: pen + advance,
+                        y: baseline,
+                        face: look.face,
+                        size: self.size,
+                        colour: look.colour,
+                        glyph: look.hyphen,
+                    });
+                }
                 segments.push(Segment { span: *span, items, x: pen, width: seen });
             }
             pen += advance;

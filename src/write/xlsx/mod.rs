@@ -9,6 +9,7 @@
 //! - Charts are Excel's own, below their table, drawn over the table's cells where these are numbers. What is drawn
 //!   and stands in no table (small trends, targets, series with words such as `[c]` in their gaps, which Excel would
 //!   draw as 0) is on a sheet of its own, in plain sight.
+//! - The file names no language: the library has no property for it, and Excel reads aloud in the language of its user.
 //! - No frozen panes and no filter buttons: both trouble people who magnify or listen, and are one key away.
 
 mod error;

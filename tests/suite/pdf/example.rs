@@ -1,4 +1,4 @@
-//! The PDF of the example council's pack: its words in order, its contrast, and what a grey print tells.
+//! What the pages of the example's packs show: contrast of every pair of colours, and what a grey print tells.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,26 +7,9 @@ use boardpack::write::pdf::pdf;
 use pretty_assertions::assert_eq;
 
 use super::painting::{Painted, Shape, painted};
-use super::reading::{Read, words_of};
 use super::sample;
 use crate::contrast::{Colour, MARKS, WHITE, WORDS, named, ratio};
-use crate::explain::assert_golden;
-use crate::pack::{example, handout};
-
-#[test]
-fn the_words_of_the_example_pack_are_read_in_the_documents_order() {
-    let (_, pack) = example();
-    let read = Read::new(&pdf(pack).expect("writes").bytes);
-    read.assert_parent_tree();
-    // A cell or note without words is an element without content.
-    let expected: Vec<String> = words_of(pack).into_iter().filter(|words| !words.is_empty()).collect();
-    let found = read.words();
-    for (at, (expected, found)) in expected.iter().zip(&found).enumerate() {
-        assert_eq!(expected, found, "run {at}");
-    }
-    assert_eq!(expected.len(), found.len());
-    assert!(found.len() > 1_000, "{} runs of words", found.len());
-}
+use crate::documents::{Document, documents};
 
 /// Colours that carry no meaning: rules between rows, lines of a grid, tints behind words, white halos.
 fn decorations() -> BTreeSet<Colour> {
@@ -66,9 +49,10 @@ fn outlined(shape: &Shape, next: Option<&Painted>) -> bool {
 #[test]
 fn every_pair_of_colours_on_paper_stands_out() {
     let plain = decorations();
-    let packs: [&Pack; 4] = [&example().1, &handout().0, &sample::board(), &sample::gallery()];
-    for pack in packs {
-        let [words, marks] = pairs(&painted(&pdf(pack).expect("writes").bytes));
+    let by_hand = [sample::board(), sample::gallery()].map(|pack| pdf(&pack).expect("writes").bytes);
+    let packs = documents().iter().map(Document::pdf);
+    for bytes in packs.chain(by_hand.iter().map(Vec::as_slice)) {
+        let [words, marks] = pairs(&painted(bytes));
         assert!(words.len() >= 3 && marks.len() >= 2, "{words:?} {marks:?}");
         for ((colour, ground), place) in words {
             let found = ratio(colour, ground);
@@ -114,7 +98,14 @@ fn mark_of(shape: &Shape) -> Option<Mark> {
 
 #[test]
 fn a_grey_print_tells_every_status_by_shape_and_word() {
-    let (_, pack) = example();
+    let mut kinds = BTreeSet::new();
+    for document in documents() {
+        tells_every_status(document.pack, document.pdf(), &mut kinds);
+    }
+    assert_eq!(kinds.len(), 3, "the example has every status: {kinds:?}");
+}
+
+fn tells_every_status(pack: &Pack, bytes: &[u8], kinds: &mut BTreeSet<String>) {
     let expected: Vec<(String, String)> = marked(pack)
         .into_iter()
         .map(|cell| (format!("{:?}", cell.mark.expect("a mark")), cell.text.clone()))
@@ -132,11 +123,10 @@ fn a_grey_print_tells_every_status_by_shape_and_word() {
         };
         assert_eq!(*mark, format!("{named:?}"), "{word}");
     }
-    let kinds: BTreeSet<&String> = expected.iter().map(|(mark, _)| mark).collect();
-    assert_eq!(kinds.len(), 3, "the example has every status: {kinds:?}");
+    kinds.extend(expected.iter().map(|(mark, _)| mark.clone()));
     // On paper: each word of a status right of a shape in its own line, whatever the colours.
     let mut found = Vec::new();
-    for page in painted(&pdf(pack).expect("writes").bytes) {
+    for page in painted(bytes) {
         let mut beside = None;
         for one in page {
             match one {
@@ -161,18 +151,4 @@ fn a_grey_print_tells_every_status_by_shape_and_word() {
         assert_eq!(found.0, expected.0, "{found:?}");
         assert!(expected.1.starts_with(&found.1), "{found:?} {expected:?}");
     }
-}
-
-#[test]
-fn the_outline_and_the_tags_of_the_example_pack_are_those_of_the_golden_file() {
-    let read = Read::new(&pdf(&example().1).expect("writes").bytes);
-    let mut text = format!("{} pages\n\n", read.pages());
-    for (depth, title, page) in read.bookmarks() {
-        text += &format!("{}{title}: page {page}\n", "  ".repeat(depth));
-    }
-    text += "\n";
-    for (role, count) in read.roles() {
-        text += &format!("{count} {role}\n");
-    }
-    assert_golden("example-pack-pdf.txt", &text);
 }

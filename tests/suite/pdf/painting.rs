@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, ObjectId};
 
-use super::reading::{to_unicode, widths};
+use super::content::{to_unicode, widths};
 use crate::contrast::{Colour, WHITE};
 
 /// A shape on a page: its corners, and the curves in its outline.

@@ -2,28 +2,27 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use boardpack::pack::{Block, Inline, Level, Pack, Picture};
-use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-/// Marked content of a page: words by number, words of artifacts, and the lowest baseline.
-#[derive(Default)]
-struct Page {
-    words: BTreeMap<i64, String>,
-    artifacts: String,
-    lowest: f32,
-    boxes: Vec<TextBox>,
+use super::content::{Page, page};
+
+/// An element as it is met in reading: its role, with the scope of a header cell; its words, or a figure's
+/// alternative text; how deep it stands in the tree, and the page on which it begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Step {
+    pub(super) role: String,
+    pub(super) words: String,
+    pub(super) depth: usize,
+    pub(super) page: Option<usize>,
 }
 
-/// A run of words on a page: left, bottom, right, top.
-#[derive(Debug, Clone)]
-#[expect(dead_code, reason = "the words are for a failure's message")]
-struct TextBox {
-    words: String,
-    left: f32,
-    bottom: f32,
-    right: f32,
-    top: f32,
+/// The words of steps, without bullets and elements that have none.
+pub(super) fn spoken_words(steps: Vec<Step>) -> Vec<String> {
+    steps
+        .into_iter()
+        .map(|step| step.words)
+        .filter(|words| !words.is_empty() && words != "\u{2022}")
+        .collect()
 }
 
 pub(super) struct Read {
@@ -71,11 +70,21 @@ impl Read {
         1.0 - (self.pages[page].lowest - 82.0) / 682.0
     }
 
-    /// Words of each block-like element in reading order, without figures and page numbers.
+    /// Words of each block-like element in reading order, without bullets and page numbers.
     pub(super) fn words(&self) -> Vec<String> {
-        let mut words = Vec::new();
-        self.collect(self.root(), &mut words);
-        words
+        spoken_words(self.steps())
+    }
+
+    /// All that the structure tree says, in reading order.
+    pub(super) fn steps(&self) -> Vec<Step> {
+        let mut steps = Vec::new();
+        self.collect(self.root(), 0, &mut steps);
+        steps
+    }
+
+    /// The words of each mark of a page, with the mark's role, in the order in which they are painted.
+    pub(super) fn runs(&self, page: usize) -> &[(String, String)] {
+        &self.pages[page].runs
     }
 
     /// How many elements of each role the structure tree has.
@@ -232,27 +241,36 @@ impl Read {
         }
     }
 
-    fn collect(&self, element: &Dictionary, words: &mut Vec<String>) {
-        let role = name(element);
-        match role.as_str() {
+    fn collect(&self, element: &Dictionary, depth: usize, steps: &mut Vec<Step>) {
+        let mut role = name(element);
+        if let Ok(scope) = element.get(b"A").and_then(Object::as_dict).and_then(|all| all.get(b"Scope")) {
+            role = format!("{role} {}", String::from_utf8_lossy(scope.as_name().expect("a scope")));
+        }
+        let step = |words: String| Step { role: role.clone(), words, depth, page: self.page_of(element) };
+        match name(element).as_str() {
             "Figure" => {
                 let alt = element.get(b"Alt").and_then(Object::as_str).expect("alternative text");
-                words.push(decode(alt));
+                steps.push(step(decode(alt)));
             }
             "P" | "H1" | "H2" | "H3" | "Lbl" | "LBody" | "Caption" | "TH" | "TD" | "Reference" => {
-                let text = tidy(&self.text(element));
-                if !text.is_empty() && text != "\u{2022}" {
-                    words.push(text);
-                }
+                steps.push(step(tidy(&self.text(element))));
             }
             _ => {
+                steps.push(step(String::new()));
                 for kid in self.kids(element) {
                     if let Some(kid) = self.element(&kid) {
-                        self.collect(kid, words);
+                        self.collect(kid, depth + 1, steps);
                     }
                 }
             }
         }
+    }
+
+    /// The first page on which an element has content.
+    fn page_of(&self, element: &Dictionary) -> Option<usize> {
+        let mut pages = BTreeSet::new();
+        self.pages_of(element, &mut pages);
+        self.ids.iter().position(|id| pages.contains(id))
     }
 
     /// All words under an element, page numbers of the contents left out.
@@ -285,7 +303,7 @@ fn name(element: &Dictionary) -> String {
     String::from_utf8_lossy(element.get(b"S").and_then(Object::as_name).unwrap_or_default()).into_owned()
 }
 
-fn decode(bytes: &[u8]) -> String {
+pub(super) fn decode(bytes: &[u8]) -> String {
     match bytes.strip_prefix(&[0xFE, 0xFF]) {
         Some(rest) => {
             let units: Vec<u16> = rest.chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
@@ -295,219 +313,7 @@ fn decode(bytes: &[u8]) -> String {
     }
 }
 
-fn tidy(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// From codes to characters, as the font's own map has it.
-pub(super) fn to_unicode(document: &Document, font: &Dictionary) -> BTreeMap<u16, String> {
-    let id = font.get(b"ToUnicode").and_then(Object::as_reference).expect("a map");
-    let stream = document.get_object(id).and_then(Object::as_stream).expect("a map");
-    let text = String::from_utf8(stream.decompressed_content().expect("a map")).expect("a map");
-    let mut map = BTreeMap::new();
-    let mut inside = "";
-    for line in text.lines() {
-        let hex: Vec<&str> = line.split(['<', '>']).map(str::trim).filter(|part| !part.is_empty()).collect();
-        match line.trim() {
-            line if line.ends_with("beginbfchar") => inside = "char",
-            line if line.ends_with("beginbfrange") => inside = "range",
-            line if line.starts_with("end") => inside = "",
-            _ if inside == "char" => {
-                let bytes: Vec<u8> =
-                    std::iter::once(0xFE).chain(std::iter::once(0xFF)).chain(unhex(hex[1])).collect();
-                map.insert(code(hex[0]), decode(&bytes));
-            }
-            _ if inside == "range" => {
-                let (low, high, start) = (code(hex[0]), code(hex[1]), code(hex[2]));
-                for offset in 0..=high - low {
-                    let character = char::from_u32(u32::from(start + offset)).expect("a character");
-                    map.insert(low + offset, character.to_string());
-                }
-            }
-            _ => {}
-        }
-    }
-    map
-}
-
-/// Widths of a font's glyphs in thousandths of an em, as a reader has them.
-pub(super) fn widths(document: &Document, font: &Dictionary) -> BTreeMap<u16, f32> {
-    let descendants = font.get(b"DescendantFonts").and_then(Object::as_array).expect("a font");
-    let (_, descendant) = document.dereference(&descendants[0]).expect("a font");
-    let (_, list) = document
-        .dereference(descendant.as_dict().and_then(|font| font.get(b"W")).expect("widths"))
-        .expect("widths");
-    let mut widths = BTreeMap::new();
-    for pair in list.as_array().expect("widths").chunks(2) {
-        let first = u16::try_from(pair[0].as_i64().expect("a code")).expect("small");
-        for (code, width) in (first..).zip(pair[1].as_array().expect("widths")) {
-            widths.insert(code, width.as_float().expect("a width"));
-        }
-    }
-    widths
-}
-
-fn code(hex: &str) -> u16 {
-    u16::from_str_radix(hex, 16).expect("hexadecimal")
-}
-
-fn unhex(hex: &str) -> Vec<u8> {
-    (0..hex.len())
-        .step_by(2)
-        .map(|at| u8::from_str_radix(&hex[at..at + 2], 16).expect("hexadecimal"))
-        .collect()
-}
-
-fn page(document: &Document, id: ObjectId) -> Page {
-    let fonts = document.get_page_fonts(id).expect("fonts");
-    let maps: BTreeMap<Vec<u8>, BTreeMap<u16, String>> =
-        fonts.into_iter().map(|(name, font)| (name, to_unicode(document, font))).collect();
-    let content = Content::decode(&document.get_page_content(id)).expect("content");
-    let mut page = Page { lowest: f32::MAX, ..Page::default() };
-    let all = document.get_page_fonts(id).expect("fonts");
-    let widths: BTreeMap<Vec<u8>, BTreeMap<u16, f32>> =
-        all.into_iter().map(|(name, font)| (name, widths(document, font))).collect();
-    let (mut font, mut inside) = (None, None);
-    let (mut size, mut place, mut advances) = (0.0, (0.0, 0.0), None);
-    for operation in content.operations {
-        match operation.operator.as_str() {
-            "BDC" => {
-                assert_eq!(inside, None, "marked content is not nested");
-                let properties = operation.operands[1].as_dict().expect("properties");
-                let mcid = properties.get(b"MCID").and_then(Object::as_i64).unwrap_or(-1);
-                inside = Some(mcid);
-                if mcid >= 0 {
-                    assert!(page.words.insert(mcid, String::new()).is_none(), "a number is used once");
-                }
-            }
-            "BMC" => {
-                assert_eq!(inside, None, "marked content is not nested");
-                inside = Some(-1);
-            }
-            "EMC" => inside = None,
-            "Tf" => {
-                let name = operation.operands[0].as_name().expect("a font");
-                (font, advances) = (maps.get(name), widths.get(name));
-                size = operation.operands[1].as_float().expect("a size");
-            }
-            "Tm" => {
-                place = (
-                    operation.operands[4].as_float().expect("a place"),
-                    operation.operands[5].as_float().expect("a height"),
-                );
-                if inside.is_some_and(|mcid| mcid >= 0) {
-                    page.lowest = page.lowest.min(place.1);
-                }
-            }
-            "TJ" => {
-                let mcid = inside.expect("all text is marked");
-                let target =
-                    if mcid < 0 { &mut page.artifacts } else { page.words.get_mut(&mcid).expect("open") };
-                let (mut words, mut pen, mut right) = (String::new(), 0.0, 0.0);
-                for part in operation.operands[0].as_array().expect("glyphs") {
-                    if let Ok(bytes) = part.as_str() {
-                        for pair in bytes.chunks(2) {
-                            let code = u16::from_be_bytes([pair[0], pair[1]]);
-                            let character = &font.expect("a font")[&code];
-                            pen += advances.expect("widths")[&code];
-                            words.push_str(character);
-                            if character != " " {
-                                right = pen;
-                            }
-                        }
-                    } else {
-                        pen -= part.as_float().expect("a number");
-                    }
-                }
-                target.push_str(&words);
-                page.boxes.push(TextBox {
-                    words,
-                    left: place.0,
-                    right: place.0 + right * size / 1000.0,
-                    bottom: place.1 - size * 0.18,
-                    top: place.1 + size * 0.68,
-                });
-                if mcid < 0 {
-                    page.artifacts.push(' ');
-                }
-            }
-            "S" | "f" | "B" | "re" | "f*" => assert!(inside.is_some(), "all that is drawn is marked"),
-            _ => {}
-        }
-    }
-    page
-}
-
-/// Words of a pack as [`Read::words`] gives them.
-pub(super) fn words_of(pack: &Pack) -> Vec<String> {
-    let mut words = Vec::new();
-    blocks(pack, &mut words);
-    words.into_iter().map(|words| tidy(&words)).collect()
-}
-
-/// The headings that a list of contents names.
-fn entries(pack: &Pack, depth: Level) -> impl Iterator<Item = String> {
-    pack.leaves().filter_map(move |block| match block {
-        Block::Heading { level, text, .. } if *level <= depth => Some(text.clone()),
-        _ => None,
-    })
-}
-
-fn inlines(text: &[Inline]) -> String {
-    text.iter()
-        .map(|inline| match inline {
-            Inline::Text(text)
-            | Inline::Strong(text)
-            | Inline::Link { text, .. }
-            | Inline::Web { text, .. } => text.as_str(),
-        })
-        .collect()
-}
-
-fn blocks(pack: &Pack, words: &mut Vec<String>) {
-    for block in pack.leaves() {
-        match block {
-            Block::Cover(cover) => {
-                let about = &pack.about;
-                words.extend(about.marking.clone());
-                words.extend([
-                    about.council.clone(),
-                    about.title.clone(),
-                    about.period_words.clone(),
-                    cover.purpose.clone(),
-                ]);
-                words.extend(cover.facts.iter().flat_map(|(label, value)| [label.clone(), value.clone()]));
-                words.extend(about.example.clone());
-            }
-            Block::Contents { title, depth } => {
-                words.push(title.clone());
-                words.extend(entries(pack, *depth));
-            }
-            Block::Heading { text, .. } => words.push(text.clone()),
-            Block::Paragraph { text, .. } => words.push(inlines(text)),
-            Block::List(points) => words.extend(points.iter().map(|point| inlines(point))),
-            Block::Table(table) => {
-                words.push(table.caption.clone());
-                words.extend(table.columns.iter().map(|column| column.header.clone()));
-                words.extend(table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.clone()));
-                words.extend(table.notes.iter().cloned());
-            }
-            Block::Chart(chart) => {
-                words.extend([chart.title.clone(), chart.alt.clone()]);
-                words.extend(chart.note.clone());
-            }
-            Block::StripChart(chart) => words.extend([chart.title.clone(), chart.alt.clone()]),
-            Block::ControlChart(chart) => {
-                words.extend([chart.title.clone(), chart.alt.clone()]);
-                words.extend(chart.note.clone());
-            }
-            Block::Illustrated(illustrated) => {
-                if let Picture::Pictogram(pictogram) = &illustrated.picture {
-                    words.push(pictogram.alt.clone());
-                }
-                words.extend(illustrated.words.iter().map(|(_, text)| inlines(text)));
-            }
-            Block::Writing { .. } | Block::NewPage | Block::Together(_) | Block::Beside { .. } => {}
-        }
-    }
+/// Spaces as one, and the hyphens that only ended a line left out.
+pub(super) fn tidy(text: &str) -> String {
+    text.replace('\u{AD}', "").split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -38,6 +38,7 @@ pub(super) struct Face {
     characters: BTreeMap<u32, char>,
     /// Thousandths of an em in a font unit.
     scale: f32,
+    hyphen: Glyph,
 }
 
 impl Face {
@@ -55,7 +56,17 @@ impl Face {
             .filter_map(|(code, glyph)| Some((glyph.to_u32(), char::from_u32(code)?)))
             .collect();
         let scale = 1000.0 / f32::from(font.units_per_em());
-        Ok(Self { font, proportional: (plain_plan, []), tabular: (tabular_plan, tabular), characters, scale })
+        let lacks = || PdfError::MissingGlyph { character: '-', text: "-".to_owned() };
+        let glyph = font.charmap().map_unicode('-').ok_or_else(lacks)?;
+        let width = units(ShaperFont::new(&font).glyph_h_advance(glyph)) * scale;
+        let id = u16::try_from(glyph.to_u32()).map_err(|_| lacks())?;
+        let hyphen = Glyph { id, advance: width, nominal: width, character: '-', at: 0 };
+        let (proportional, tabular) = ((plain_plan, []), (tabular_plan, tabular));
+        Ok(Self { font, proportional, tabular, characters, scale, hyphen })
+    }
+
+    pub(super) fn hyphen(&self) -> Glyph {
+        self.hyphen
     }
 
     /// Shapes text of one direction; every character comes out as one glyph of its own or not at all.

@@ -85,12 +85,20 @@ impl Fonts {
         figures: Figures,
         text: &str,
     ) -> Result<Vec<Glyph>, PdfError> {
+        self.face(face).shape(text, figures)
+    }
+
+    /// The hyphen that ends a line within a word.
+    pub(in crate::write::pdf) fn hyphen(&self, face: FaceId) -> Glyph {
+        self.face(face).hyphen()
+    }
+
+    fn face(&self, face: FaceId) -> &Face {
         match face {
             FaceId::Regular => &self.regular,
             FaceId::Bold => &self.bold,
             FaceId::Italic => &self.italic,
             FaceId::BoldItalic => &self.bold_italic,
         }
-        .shape(text, figures)
     }
 }
