@@ -105,7 +105,8 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
     let (image, measured) = pipeline::measured(&workspace, &snapshot, &wanted, None, &mut timings)?;
     let figures = pipeline::released(&workspace, &image, &measured, &wanted, profile, &mut timings)?;
     let by = split_by(measure, period, args)?;
-    let figures = pipeline::broken_down(&workspace, &image, &measured, by.as_slice(), figures, &mut timings)?;
+    let figures =
+        pipeline::broken_down(&workspace, &image, &measured, by.as_slice(), (figures, None), &mut timings)?;
     let group = match &args.figure.group {
         Some((breakdown, code)) => Some(group(&figures, measure, period, *breakdown, code)?),
         None => None,

@@ -109,7 +109,14 @@ impl<'w> Planned<'w> {
             let figures =
                 pipeline::released_after(workspace, &image, &measured, &asked, (profile, &earlier), timings)?;
             let by = self.set_of(profile).breakdowns_with(profile);
-            let figures = pipeline::broken_down(workspace, &image, &measured, &by, figures, timings)?;
+            let figures = pipeline::broken_down(
+                workspace,
+                &image,
+                &measured,
+                &by,
+                (figures, Some(&reported)),
+                timings,
+            )?;
             released.push((profile, figures));
         }
         Ok(Made { image, measured, released })

@@ -14,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source};
 use crate::due::falling_due;
 use crate::key::Key;
 use crate::kpi::{Catalogue, Measure};
+use crate::ledger::Reported;
 use crate::plan::with_comparisons;
 use crate::protect::{self, Cases, Earlier, Publishable, as_published, protect_after};
 use crate::snapshot::{Image, Snapshot};
@@ -230,7 +231,7 @@ pub(super) fn broken_down(
     image: &Image,
     measured: &Measured,
     wanted: &[SplitBy],
-    figures: Publishable,
+    (figures, reported): (Publishable, Option<&Reported>),
     timings: &mut Timings,
 ) -> Result<Publishable, Failure> {
     if wanted.is_empty() {
@@ -241,7 +242,7 @@ pub(super) fn broken_down(
         .stage("break down", || split(catalogue, measured, wanted, image))
         .map_err(|error| not_computed(&error, catalogue))?;
     timings
-        .stage("protect", || figures.with_breakdowns(&splits, catalogue))
+        .stage("protect", || figures.with_breakdowns(&splits, catalogue, reported))
         .map_err(|refused| Failure::Disclosure(refused.to_string()))
 }
 

@@ -94,7 +94,7 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
     let (image, measured) = pipeline::measured(&workspace, &snapshot, &wanted, None, &mut timings)?;
     let figures = pipeline::released(&workspace, &image, &measured, &wanted, profile, &mut timings)?;
     let by = splits(&workspace, &wanted, &args.breakdown);
-    let figures = pipeline::broken_down(&workspace, &image, &measured, &by, figures, &mut timings)?;
+    let figures = pipeline::broken_down(&workspace, &image, &measured, &by, (figures, None), &mut timings)?;
     drop(progress);
     let mut rows = tidy_rows(&figures, |_, _| true);
     rows.extend(tidy_breakdowns(&figures, |_| true));

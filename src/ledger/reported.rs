@@ -20,10 +20,15 @@ pub struct ReportedFigure {
     pub rows: Vec<WrittenRow>,
 }
 
-/// What was reported to an audience, figure by figure; of whole measures, without breakdowns.
+/// Groups by code, as they were printed.
+type Shown = BTreeMap<String, String>;
+
+/// What was reported to an audience: whole measures figure by figure, and the groups of what was broken down.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reported {
     figures: BTreeMap<String, BTreeMap<Period, Vec<ReportedFigure>>>,
+    /// By measure and breakdown: what each publication said of some days.
+    groups: BTreeMap<(String, String), BTreeMap<(i64, Window), Shown>>,
 }
 
 impl Reported {
@@ -44,13 +49,20 @@ impl Reported {
     }
 
     fn of(ledger: &Ledger, takes: impl Fn(&Publication) -> bool) -> Self {
-        let mut figures: BTreeMap<String, BTreeMap<Period, Vec<ReportedFigure>>> = BTreeMap::new();
+        let mut all = Self::default();
         for one in ledger.publications() {
             if !takes(one) {
                 continue;
             }
+            for row in one.figures.iter().filter(|row| !row.breakdown.is_empty()) {
+                let days = Window { since: row.from, until: row.to };
+                let groups = all.groups.entry((row.measure.clone(), row.breakdown.clone())).or_default();
+                let shown = groups.entry((one.number, days)).or_default();
+                shown.insert(row.group.clone(), row.shown.clone());
+            }
             for row in one.figures.iter().filter(|row| row.breakdown.is_empty()) {
-                let versions = figures.entry(row.measure.clone()).or_default().entry(row.period).or_default();
+                let versions =
+                    all.figures.entry(row.measure.clone()).or_default().entry(row.period).or_default();
                 match versions.last_mut() {
                     Some(last) if last.publication == one.number => last.rows.push(row.clone()),
                     _ => versions.push(ReportedFigure {
@@ -62,7 +74,13 @@ impl Reported {
                 }
             }
         }
-        Self { figures }
+        all
+    }
+
+    /// The groups of a measure as they were printed, by code, in every publication that broke it down, with its days.
+    pub fn groups(&self, measure: &str, breakdown: &str) -> impl Iterator<Item = (Window, &Shown)> {
+        let of = self.groups.get(&(measure.to_owned(), breakdown.to_owned()));
+        of.into_iter().flatten().map(|((_, days), groups)| (*days, groups))
     }
 
     /// Every version of a figure that was published, those replaced too, first to last; empty when there is none.

@@ -9,6 +9,7 @@ use crate::breakdown::{Breakdown, SplitBy, Whom};
 use crate::calendar::{Basis, Period, Window};
 use crate::compute::{Split, SplitGroup, Value};
 use crate::kpi::{Catalogue, Measure};
+use crate::ledger::Reported;
 use crate::quantity::Symbol;
 use crate::template::Profile;
 
@@ -80,12 +81,17 @@ impl Publishable {
 
     /// Adds broken-down figures: the internal profile sees all groups; of published packs those groups are hidden that
     /// would tell of a few children, together with the figures that stand in these packs. All breakdowns of a set are
-    /// given at once.
+    /// given at once, with what readers have of earlier packs: what could be subtracted from it is not broken down again.
     ///
     /// # Errors
     /// When a breakdown by team or provider is asked for by another profile than the internal one, or the audit of a
     /// choice has no answer.
-    pub fn with_breakdowns(mut self, splits: &[Split], catalogue: &Catalogue) -> Result<Self, Refused> {
+    pub fn with_breakdowns(
+        mut self,
+        splits: &[Split],
+        catalogue: &Catalogue,
+        reported: Option<&Reported>,
+    ) -> Result<Self, Refused> {
         let mut all: BTreeMap<&SplitBy, ReleasedBreakdown> = BTreeMap::new();
         for split in splits {
             let Some(measure) = catalogue.get(&split.by.measure) else { continue };
@@ -97,7 +103,14 @@ impl Publishable {
                 Ok(groups) if is_open(self.profile, self.policy) => {
                     (groups.iter().map(|group| shown(group, measure, true)).collect(), None)
                 }
-                Ok(groups) => self.published(split, groups, measure, splits)?,
+                Ok(groups) => {
+                    let (groups, without) = self.published(split, groups, measure, splits)?;
+                    if reported.is_some_and(|reported| is_told(reported, split, measure, &groups)) {
+                        (Vec::new(), not_shown())
+                    } else {
+                        (groups, without)
+                    }
+                }
             };
             let version = measure.version();
             all.insert(
@@ -129,7 +142,6 @@ impl Publishable {
         measure: &Measure,
         splits: &[Split],
     ) -> Result<(Vec<ReleasedGroup>, Option<String>), Refused> {
-        let not_shown = || Some("not shown, so that nobody can be recognised".to_owned());
         let by = &split.by;
         let whole = self.figure(&measure.id, by.period);
         let is_shown = whole.is_some_and(|whole| whole.value.is_some() && !whole.confidential);
@@ -171,6 +183,35 @@ impl Publishable {
             ),
         })
     }
+}
+
+/// Why a measure is not broken down; the same whatever the reason is.
+fn not_shown() -> Option<String> {
+    Some("not shown, so that nobody can be recognised".to_owned())
+}
+
+/// Whether groups that readers have already could be subtracted from these: the same days told otherwise, which late
+/// records do, or days that lie within the others. Of people on a day only that day counts.
+fn is_told(reported: &Reported, split: &Split, measure: &Measure, groups: &[ReleasedGroup]) -> bool {
+    let of_a_day = |days: Window| match measure.rows.dated_by {
+        None => Window { since: days.until, until: days.until },
+        Some(_) => days,
+    };
+    let days = of_a_day(measure.rows.basis.window(split.by.period));
+    let now: BTreeMap<&str, &str> =
+        groups.iter().map(|group| (group.code.as_str(), group.long.as_str())).collect();
+    reported.groups(&measure.id, split.by.breakdown.name()).any(|(other, then)| {
+        let other = of_a_day(other);
+        let holds = |whole: Window, part: Window| whole.since <= part.since && part.until <= whole.until;
+        if other == days {
+            !then
+                .iter()
+                .map(|(code, words)| (code.as_str(), words.as_str()))
+                .eq(now.iter().map(|(a, b)| (*a, *b)))
+        } else {
+            holds(days, other) || holds(other, days)
+        }
+    })
 }
 
 /// A group with its value.

@@ -11,9 +11,8 @@
 //!
 //! What it does not look at:
 //!
-//! - groups of one measure in packs of two quarters, where their days overlap: a group of the half-year less the same group
-//!   of its first quarter, published three months before, can be a few children. Groups of states on two days, and of
-//!   quarters that do not overlap, add up to nothing; of one set of packs the longest period alone is broken down;
+//! - groups of two measures in packs of two quarters, and of windows of one measure that overlap without one holding the
+//!   other: groups of one measure are not told again of days that lie within days told before, or otherwise of the same;
 //! - links between counts that only the SQL of a council's own measures makes, where neither its rows nor what it asks of
 //!   them are another's word for word: those of the built-in measures are listed in [`kin`](crate::kpi::kin);
 //! - people on two days: that most are the same is no number, and no bound is taken from it;

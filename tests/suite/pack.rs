@@ -131,7 +131,7 @@ fn packs_of(bytes: &[u8], workspace: &Workspace, quarter: &str) -> PacksOf {
                 protect(&assessed, image.findings(), &workspace.catalogue, profile).expect("safe figures");
             let by = plan.breakdowns_with(profile);
             let splits = split(&workspace.catalogue, &measured, &by, &image).expect("groups");
-            figures.with_breakdowns(&splits, &workspace.catalogue).expect("safe groups")
+            figures.with_breakdowns(&splits, &workspace.catalogue, None).expect("safe groups")
         });
     }
     let provenance = Provenance {

@@ -6,7 +6,7 @@ mod links;
 mod over_time;
 mod packs;
 mod policy;
-mod restated;
+pub(crate) mod restated;
 mod sentences;
 mod swaps;
 mod words;

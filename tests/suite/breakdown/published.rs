@@ -8,7 +8,8 @@ use boardpack::compute::{Availability, Figure, Measured, NoSplit, Split, SplitGr
 use boardpack::diagnostic::Source;
 use boardpack::disclosure::class;
 use boardpack::kpi::{Catalogue, Form};
-use boardpack::pack::{Inputs, Provenance, Table, assemble};
+use boardpack::ledger::Reported;
+use boardpack::pack::{Inputs, Provenance, Table, assemble, tidy_breakdowns, tidy_rows};
 use boardpack::plan::Plan;
 use boardpack::protect::{Publishable, Refused, ReleasedValue, protect};
 use boardpack::target::Targets;
@@ -78,6 +79,16 @@ fn by_groups(
     by: Breakdown,
     of: &[(&str, Period, Vec<Pair>)],
 ) -> Result<Publishable, Refused> {
+    by_groups_after(catalogue, (profile, None), by, of)
+}
+
+/// The same, where readers have what was reported.
+fn by_groups_after(
+    catalogue: &Catalogue,
+    (profile, reported): (Profile, Option<&Reported>),
+    by: Breakdown,
+    of: &[(&str, Period, Vec<Pair>)],
+) -> Result<Publishable, Refused> {
     let splits: Vec<Split> = of
         .iter()
         .map(|(id, period, pairs)| {
@@ -100,7 +111,7 @@ fn by_groups(
             Split { by, whom, groups: Ok(groups) }
         })
         .collect();
-    released(catalogue, profile, of).with_breakdowns(&splits, catalogue)
+    released(catalogue, profile, of).with_breakdowns(&splits, catalogue, reported)
 }
 
 /// What is printed for each group; `None` where nothing is.
@@ -111,6 +122,57 @@ fn printed(figures: &Publishable, id: &str, by: Breakdown) -> Vec<(String, Strin
 
 fn texts(list: &[(String, String)]) -> Vec<&str> {
     list.iter().map(|(_, text)| text.as_str()).collect()
+}
+
+/// What readers have once a public pack with these groups was published.
+fn reported(by: Breakdown, of: &[(&str, Period, Vec<Pair>)]) -> Reported {
+    let figures = by_groups(&catalogue(), Profile::Public, by, of).expect("safe");
+    let mut rows = tidy_rows(&figures, |_, _| true);
+    rows.extend(tidy_breakdowns(&figures, |_| true));
+    let folder = tempfile::tempdir().expect("a folder");
+    let packs = [("public", Profile::Public, rows)];
+    let (_, ledger) = crate::published::restated::record(folder.path(), quarter(), &packs, "2019-05-01");
+    Reported::to(Profile::Public, &ledger)
+}
+
+/// The groups of a measure that are told after these were published.
+fn told(then: &(&str, Period, Vec<Pair>), now: &(&str, Period, Vec<Pair>)) -> Vec<String> {
+    let reported = reported(Breakdown::Sex, std::slice::from_ref(then));
+    let catalogue = catalogue();
+    let now_is = (Profile::Public, Some(&reported));
+    let figures =
+        by_groups_after(&catalogue, now_is, Breakdown::Sex, std::slice::from_ref(now)).expect("safe");
+    let one = figures.breakdown(now.0, now.1, Breakdown::Sex).expect("asked for");
+    assert_eq!(one.groups.is_empty(), one.without.is_some());
+    one.groups.iter().map(|group| group.long.clone()).collect()
+}
+
+#[test]
+fn groups_from_which_earlier_ones_could_be_subtracted_are_not_told() {
+    const EVENTS: &str = "initial-health-assessment";
+    let period = |text: &str| text.parse::<Period>().expect("a period");
+    let (autumn, half) = (period("2018-19-Q3"), period("2018-19-H2"));
+    // Female, male, not recorded. The half-year less the autumn leaves 2 girls seen late in the winter.
+    let in_autumn = vec![(20, 10), (25, 12), (0, 0)];
+    let in_half = vec![(41, 12), (50, 26), (0, 0)];
+    let whole = ["41 of 53, 77%", "50 of 76, 66%", "nobody"];
+    assert_eq!(
+        told(&(SHARE, half, in_half.clone()), &(EVENTS, half, in_half.clone())),
+        whole,
+        "of another measure"
+    );
+    assert!(told(&(EVENTS, autumn, in_autumn.clone()), &(EVENTS, half, in_half.clone())).is_empty());
+    assert!(told(&(EVENTS, half, in_half.clone()), &(EVENTS, autumn, in_autumn.clone())).is_empty());
+    // The same days: as they were told, or not at all once one girl more is known.
+    assert_eq!(told(&(EVENTS, half, in_half.clone()), &(EVENTS, half, in_half.clone())), whole);
+    let late = vec![(42, 12), (50, 26), (0, 0)];
+    assert!(told(&(EVENTS, half, in_half.clone()), &(EVENTS, half, late)).is_empty());
+    // Days that do not meet, and people on two days.
+    assert_eq!(
+        told(&(EVENTS, period("2018-19-H1"), in_autumn.clone()), &(EVENTS, half, in_half.clone())),
+        whole
+    );
+    assert_eq!(told(&(SHARE, autumn, in_autumn), &(SHARE, half, in_half)), whole);
 }
 
 #[test]
@@ -186,7 +248,7 @@ fn team_and_provider_never_leave_the_internal_profile() {
         let by = SplitBy { measure: SHARE.to_owned(), period: quarter(), breakdown: by };
         let split = Split { by, whom: Whom::Children, groups: Err(NoSplit::NoFigure) };
         let figures = released(&catalogue, profile, &[(SHARE, quarter(), vec![(20, 60)])]);
-        assert!(matches!(figures.with_breakdowns(&[split], &catalogue), Err(Refused::Breakdown(..))));
+        assert!(matches!(figures.with_breakdowns(&[split], &catalogue, None), Err(Refused::Breakdown(..))));
     }
 }
 
@@ -435,7 +497,7 @@ fn every_grouping_stands_in_a_published_pack_that_asks_for_it() {
     let released = protect(&assess_on(&measured, &grounds), &[], catalogue, Profile::Public).expect("safe");
     let by = plan.breakdowns_with(Profile::Public);
     let splits = boardpack::compute::split(catalogue, &made.measured, &by, &made.image).expect("groups");
-    let figures = released.with_breakdowns(&splits, catalogue).expect("safe groups");
+    let figures = released.with_breakdowns(&splits, catalogue, None).expect("safe groups");
     let pack = assemble(&Inputs {
         plan: &plan.packs[0],
         catalogue,

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use boardpack::assess::{Grounds, assess_on};
 use boardpack::benchmark::Benchmarks;
-use boardpack::calendar::parse_iso;
+use boardpack::calendar::{Period, parse_iso};
 use boardpack::compute::{Figure, Measured};
 use boardpack::ledger::{Ledger, NewPublication, Reported, append};
-use boardpack::pack::{SheetBody, tidy_rows};
+use boardpack::pack::{SheetBody, TidyRow, tidy_rows};
 use boardpack::protect::{Earlier, Publishable, Reason, ReleasedValue, as_published, protect_after};
 use boardpack::scrutiny::scrutinise;
 use boardpack::target::Targets;
@@ -60,17 +60,31 @@ pub(super) fn publish(
     on: &str,
 ) -> (WrittenPacks, Ledger) {
     let quarter = plan.packs.last().expect("a pack").period;
-    let mut set = FileSet::new();
-    for pack in &plan.packs {
-        let rows = tidy_rows(figures, |_, period| pack.history.contains(&period));
-        set = set.with(format!("{}.csv", pack.template.id), csv(&rows).expect("a table"));
-    }
-    let ids: Vec<&str> = plan.packs.iter().map(|pack| pack.template.id.as_str()).collect();
-    let profiles: serde_json::Map<String, serde_json::Value> = plan
+    let packs: Vec<_> = plan
         .packs
         .iter()
-        .map(|pack| (pack.template.id.clone(), json!(pack.template.profile.name())))
+        .map(|pack| {
+            let rows = tidy_rows(figures, |_, period| pack.history.contains(&period));
+            (pack.template.id.as_str(), pack.template.profile, rows)
+        })
         .collect();
+    record(folder, quarter, &packs, on)
+}
+
+/// Writes packs of these rows and publishes them on a day.
+pub(crate) fn record(
+    folder: &Path,
+    quarter: Period,
+    packs: &[(&str, Profile, Vec<TidyRow>)],
+    on: &str,
+) -> (WrittenPacks, Ledger) {
+    let mut set = FileSet::new();
+    for (id, _, rows) in packs {
+        set = set.with(format!("{id}.csv"), csv(rows).expect("a table"));
+    }
+    let ids: Vec<&str> = packs.iter().map(|(id, ..)| *id).collect();
+    let profiles: serde_json::Map<String, serde_json::Value> =
+        packs.iter().map(|(id, profile, _)| ((*id).to_owned(), json!(profile.name()))).collect();
     let inputs = json!({
         "program": "0.1.0", "period": quarter.to_string(), "snapshot": { "as_at": "2019-03-31" },
         "packs": ids, "profiles": profiles, "k": 5,
