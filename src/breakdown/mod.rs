@@ -104,6 +104,11 @@ impl Breakdown {
         Self::ALL.iter().find(|(_, one)| *one == self).map_or("", |(name, _)| name)
     }
 
+    /// The breakdown of a name; `None` where there is none.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, one)| *one)
+    }
+
     /// What it is called on a page.
     pub fn title(self) -> &'static str {
         match self {

@@ -108,7 +108,10 @@ impl<'w> Planned<'w> {
             };
             let figures =
                 pipeline::released_after(workspace, &image, &measured, &asked, (profile, &earlier), timings)?;
-            let by = self.set_of(profile).breakdowns_with(profile);
+            let mut by = self.set_of(profile).breakdowns_with(profile);
+            if !is_open(profile) {
+                reported.add_breakdowns(&mut by, self.quarter.last_day());
+            }
             let figures = pipeline::broken_down(
                 workspace,
                 &image,

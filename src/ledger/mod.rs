@@ -22,7 +22,7 @@ use crate::diagnostic::Diagnostics;
 
 pub use append::{NewPublication, RefusedPublication, append};
 pub use publication::Publication;
-pub use reported::{Reported, ReportedFigure};
+pub use reported::{Reported, ReportedFigure, ReportedGroups};
 
 /// Version of the file's layout.
 pub const FORMAT: i32 = 1;

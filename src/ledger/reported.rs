@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Ledger, Publication};
+use crate::breakdown::{Breakdown, SplitBy};
 use crate::calendar::{Date, Period, Window};
 use crate::template::Profile;
 use crate::written::{WrittenRow, shows_all};
@@ -20,15 +21,28 @@ pub struct ReportedFigure {
     pub rows: Vec<WrittenRow>,
 }
 
-/// Groups by code, as they were printed.
-type Shown = BTreeMap<String, String>;
+/// The groups of a measure as a publication showed them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportedGroups {
+    /// Number of the publication.
+    pub publication: i64,
+    /// Id of the measure.
+    pub measure: String,
+    /// By what.
+    pub breakdown: Breakdown,
+    /// Period.
+    pub period: Period,
+    /// The days they speak of.
+    pub window: Window,
+    /// A row a group.
+    pub rows: Vec<WrittenRow>,
+}
 
 /// What was reported to an audience: whole measures figure by figure, and the groups of what was broken down.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reported {
     figures: BTreeMap<String, BTreeMap<Period, Vec<ReportedFigure>>>,
-    /// By measure and breakdown: what each publication said of some days.
-    groups: BTreeMap<(String, String), BTreeMap<(i64, Window), Shown>>,
+    groups: Vec<ReportedGroups>,
 }
 
 impl Reported {
@@ -54,12 +68,7 @@ impl Reported {
             if !takes(one) {
                 continue;
             }
-            for row in one.figures.iter().filter(|row| !row.breakdown.is_empty()) {
-                let days = Window { since: row.from, until: row.to };
-                let groups = all.groups.entry((row.measure.clone(), row.breakdown.clone())).or_default();
-                let shown = groups.entry((one.number, days)).or_default();
-                shown.insert(row.group.clone(), row.shown.clone());
-            }
+            all.groups.extend(groups(one));
             for row in one.figures.iter().filter(|row| row.breakdown.is_empty()) {
                 let versions =
                     all.figures.entry(row.measure.clone()).or_default().entry(row.period).or_default();
@@ -77,10 +86,9 @@ impl Reported {
         all
     }
 
-    /// The groups of a measure as they were printed, by code, in every publication that broke it down, with its days.
-    pub fn groups(&self, measure: &str, breakdown: &str) -> impl Iterator<Item = (Window, &Shown)> {
-        let of = self.groups.get(&(measure.to_owned(), breakdown.to_owned()));
-        of.into_iter().flatten().map(|((_, days), groups)| (*days, groups))
+    /// Every breakdown that was published, first to last.
+    pub fn groups(&self) -> &[ReportedGroups] {
+        &self.groups
     }
 
     /// Every version of a figure that was published, those replaced too, first to last; empty when there is none.
@@ -116,4 +124,38 @@ impl Reported {
             *periods = all.into_iter().collect();
         }
     }
+
+    /// Adds to breakdowns asked for those that were reported of periods ended by a day: what was hidden there is protected
+    /// together with what readers get. In their order, each once.
+    pub fn add_breakdowns(&self, asked: &mut Vec<SplitBy>, until: Date) {
+        let known = self.groups.iter().filter(|one| one.period.last_day() <= until).map(|one| SplitBy {
+            measure: one.measure.clone(),
+            period: one.period,
+            breakdown: one.breakdown,
+        });
+        asked.extend(known);
+        asked.sort();
+        asked.dedup();
+    }
+}
+
+/// The breakdowns of a publication.
+fn groups(publication: &Publication) -> Vec<ReportedGroups> {
+    let mut all: BTreeMap<(SplitBy, Window), Vec<WrittenRow>> = BTreeMap::new();
+    for row in &publication.figures {
+        // A breakdown that this program does not know is none of a pack's.
+        let Some(breakdown) = Breakdown::named(&row.breakdown) else { continue };
+        let by = SplitBy { measure: row.measure.clone(), period: row.period, breakdown };
+        all.entry((by, Window { since: row.from, until: row.to })).or_default().push(row.clone());
+    }
+    all.into_iter()
+        .map(|((by, window), rows)| ReportedGroups {
+            publication: publication.number,
+            measure: by.measure,
+            breakdown: by.breakdown,
+            period: by.period,
+            window,
+            rows,
+        })
+        .collect()
 }

@@ -1,10 +1,12 @@
 //! Broken-down figures, as released.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::by_group::{self, Table};
 use super::groups::{Hidden, Kept, choose};
 use super::release::{ReleasedTally, ReleasedValue, Sealed, in_words, value_of};
-use super::{Publishable, Refused, is_open};
+use super::{Publishable, Refused, is_open, told};
 use crate::breakdown::{Breakdown, SplitBy, Whom};
 use crate::calendar::{Basis, Period, Window};
 use crate::compute::{Split, SplitGroup, Value};
@@ -92,126 +94,163 @@ impl Publishable {
         catalogue: &Catalogue,
         reported: Option<&Reported>,
     ) -> Result<Self, Refused> {
-        let mut all: BTreeMap<&SplitBy, ReleasedBreakdown> = BTreeMap::new();
+        let mut asked: BTreeMap<&SplitBy, (&Split, &Measure)> = BTreeMap::new();
         for split in splits {
             let Some(measure) = catalogue.get(&split.by.measure) else { continue };
             if self.profile != Profile::Internal && split.by.breakdown.is_internal() {
                 return Err(Refused::Breakdown(split.by.breakdown.name(), self.profile));
             }
-            let (groups, without) = match &split.groups {
-                Err(why) => (Vec::new(), Some(why.words())),
-                Ok(groups) if is_open(self.profile, self.policy) => {
-                    (groups.iter().map(|group| shown(group, measure, true)).collect(), None)
-                }
-                Ok(groups) => {
-                    let (groups, without) = self.published(split, groups, measure, splits)?;
-                    if reported.is_some_and(|reported| is_told(reported, split, measure, &groups)) {
-                        (Vec::new(), not_shown())
-                    } else {
-                        (groups, without)
+            asked.insert(&split.by, (split, measure));
+        }
+        let mut published =
+            if self.is_open() { BTreeMap::new() } else { self.published(&asked, catalogue, reported)? };
+        self.breakdowns = asked
+            .into_iter()
+            .map(|(by, (split, measure))| {
+                let (groups, without) = match (&split.groups, published.remove(by)) {
+                    (Err(why), _) => (Vec::new(), Some(why.words())),
+                    (Ok(groups), None) => {
+                        (groups.iter().map(|group| shown(group, measure, true)).collect(), None)
                     }
-                }
-            };
-            let version = measure.version();
-            all.insert(
-                &split.by,
+                    (Ok(_), Some(Err(why))) => (Vec::new(), Some(why.to_owned())),
+                    (Ok(_), Some(Ok(groups))) => (released(&groups, measure), None),
+                };
                 ReleasedBreakdown {
                     measure: measure.id.clone(),
-                    period: split.by.period,
-                    window: measure.rows.basis.window(split.by.period),
+                    period: by.period,
+                    window: measure.rows.basis.window(by.period),
                     basis: measure.rows.basis,
                     form: measure.form.name(),
-                    version,
-                    breakdown: split.by.breakdown,
+                    version: measure.version(),
+                    breakdown: by.breakdown,
                     whom: split.whom,
                     groups,
                     without,
                     sealed: Sealed,
-                },
-            );
-        }
-        self.breakdowns = all.into_values().collect();
+                }
+            })
+            .collect();
         Ok(self)
     }
 
-    /// The groups of a published breakdown, or why there are none: words that do not tell which of the rules it was.
-    fn published(
+    fn is_open(&self) -> bool {
+        is_open(self.profile, self.policy)
+    }
+
+    /// The groups of every published breakdown, or why there are none: words that do not tell which of the rules it was.
+    fn published<'a>(
         &self,
-        split: &Split,
-        groups: &[SplitGroup],
+        asked: &BTreeMap<&'a SplitBy, (&'a Split, &'a Measure)>,
+        catalogue: &'a Catalogue,
+        reported: Option<&Reported>,
+    ) -> Result<BTreeMap<&'a SplitBy, Result<Groups, &'static str>>, Refused> {
+        let k = i64::from(self.policy.k());
+        let mut all = BTreeMap::new();
+        let mut tables = Vec::new();
+        let mut places = Vec::new();
+        for (by, (split, measure)) in asked {
+            let Ok(groups) = &split.groups else { continue };
+            let table = match self.why_not(by, measure, asked) {
+                Some(why) => Err(why),
+                None => self.table(by, (split, measure), groups)?.ok_or(NOT_SHOWN),
+            };
+            match table.and_then(|table| told::as_told(table, reported).ok_or(NOT_SHOWN)) {
+                Ok(table) => {
+                    tables.push(table);
+                    places.push(*by);
+                }
+                Err(why) => {
+                    all.insert(*by, Err(why));
+                }
+            }
+        }
+        let told = told::tables(reported, &tables, (asked, catalogue));
+        tables.extend(told);
+        by_group::hold_together(&mut tables, k).map_err(Refused::Unprotected)?;
+        for (by, table) in places.into_iter().zip(tables) {
+            all.insert(by, if table.shows_somebody() { Ok(table.groups) } else { Err(NOT_SHOWN) });
+        }
+        Ok(all)
+    }
+
+    /// Why a published figure is not broken down, whatever its groups are.
+    fn why_not(
+        &self,
+        by: &SplitBy,
         measure: &Measure,
-        splits: &[Split],
-    ) -> Result<(Vec<ReleasedGroup>, Option<String>), Refused> {
-        let by = &split.by;
+        asked: &BTreeMap<&SplitBy, (&Split, &Measure)>,
+    ) -> Option<&'static str> {
         let whole = self.figure(&measure.id, by.period);
         let is_shown = whole.is_some_and(|whole| whole.value.is_some() && !whole.confidential);
         let basis = measure.rows.basis;
         let window = basis.window(by.period);
         // One window of a measure alone: two could be held against each other.
-        let longer = splits.iter().any(|other| {
-            let its = basis.window(other.by.period);
-            other.by.measure == by.measure
-                && other.by.breakdown == by.breakdown
-                && other.by.period != by.period
+        let longer = asked.keys().any(|other| {
+            let its = basis.window(other.period);
+            other.measure == by.measure
+                && other.breakdown == by.breakdown
+                && other.period != by.period
                 && its != window
-                && (its.since, std::cmp::Reverse(its.until)) < (window.since, std::cmp::Reverse(window.until))
+                && (its.since, Reverse(its.until)) < (window.since, Reverse(window.until))
         });
         if longer {
-            return Ok((Vec::new(), Some("stands with the longer period".to_owned())));
+            return Some("stands with the longer period");
         }
         let twin_is_hidden = by.breakdown.twins().iter().any(|twin| {
             self.figures()
                 .any(|one| one.measure == *twin && one.window.until == window.until && one.confidential)
         });
-        if !is_shown || twin_is_hidden {
-            return Ok((Vec::new(), not_shown()));
-        }
-        let marks = measure.sensitive || by.breakdown.is_sensitive();
-        let kept = choose(groups, by.breakdown.coarse(split.whom), marks, i64::from(self.policy.k()))
+        (!is_shown || twin_is_hidden).then_some(NOT_SHOWN)
+    }
+
+    /// The table of a figure that is shown, with what its own counts hide; `None` where nothing of it can be shown.
+    fn table<'a>(
+        &self,
+        by: &SplitBy,
+        (split, measure): (&Split, &'a Measure),
+        groups: &[SplitGroup],
+    ) -> Result<Option<Table<'a>>, Refused> {
+        let is_sensitive = measure.sensitive || by.breakdown.is_sensitive();
+        let coarse = by.breakdown.coarse(split.whom);
+        let kept = choose(groups, coarse, is_sensitive, i64::from(self.policy.k()))
             .map_err(|fault| Refused::Unprotected(vec![format!("{}: {fault}", measure.id)]))?;
+        let whole = self.figure(&measure.id, by.period).and_then(|whole| plain(whole.value.as_ref()?));
         Ok(match kept {
-            Kept::Nothing => (Vec::new(), not_shown()),
-            Kept::Groups(groups) => (
-                groups
-                    .iter()
-                    .map(|(group, hidden)| match hidden {
-                        Hidden::No => shown(group, measure, false),
-                        Hidden::Yes => hidden_group(group),
-                    })
-                    .collect(),
-                None,
-            ),
+            Kept::Nothing => None,
+            Kept::Groups(groups) => Some(Table {
+                measure,
+                breakdown: by.breakdown,
+                period: by.period,
+                window: measure.rows.basis.window(by.period),
+                whole,
+                groups,
+                is_told: false,
+            }),
         })
     }
 }
 
+/// Groups, and whether each is hidden.
+type Groups = Vec<(SplitGroup, Hidden)>;
+
 /// Why a measure is not broken down; the same whatever the reason is.
-fn not_shown() -> Option<String> {
-    Some("not shown, so that nobody can be recognised".to_owned())
+const NOT_SHOWN: &str = "not shown, so that nobody can be recognised";
+
+/// The counts of a released value that groups can make up.
+fn plain(value: &ReleasedValue) -> Option<Value> {
+    match value {
+        ReleasedValue::Share { met, of } => Some(Value::Share { met: *met, of: *of }),
+        ReleasedValue::Count { count, .. } => Some(Value::Count { count: *count, rate: None }),
+        ReleasedValue::Middle { .. } | ReleasedValue::Parts { .. } => None,
+    }
 }
 
-/// Whether groups that readers have already could be subtracted from these: the same days told otherwise, which late
-/// records do, or days that lie within the others. Of people on a day only that day counts.
-fn is_told(reported: &Reported, split: &Split, measure: &Measure, groups: &[ReleasedGroup]) -> bool {
-    let of_a_day = |days: Window| match measure.rows.dated_by {
-        None => Window { since: days.until, until: days.until },
-        Some(_) => days,
+fn released(groups: &[(SplitGroup, Hidden)], measure: &Measure) -> Vec<ReleasedGroup> {
+    let one = |(group, hidden): &(SplitGroup, Hidden)| match hidden {
+        Hidden::No => shown(group, measure, false),
+        Hidden::Answer | Hidden::Number => hidden_group(group),
     };
-    let days = of_a_day(measure.rows.basis.window(split.by.period));
-    let now: BTreeMap<&str, &str> =
-        groups.iter().map(|group| (group.code.as_str(), group.long.as_str())).collect();
-    reported.groups(&measure.id, split.by.breakdown.name()).any(|(other, then)| {
-        let other = of_a_day(other);
-        let holds = |whole: Window, part: Window| whole.since <= part.since && part.until <= whole.until;
-        if other == days {
-            !then
-                .iter()
-                .map(|(code, words)| (code.as_str(), words.as_str()))
-                .eq(now.iter().map(|(a, b)| (*a, *b)))
-        } else {
-            holds(days, other) || holds(other, days)
-        }
-    })
+    groups.iter().map(one).collect()
 }
 
 /// A group with its value.

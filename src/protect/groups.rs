@@ -24,8 +24,10 @@ use crate::disclosure::{
 pub(super) enum Hidden {
     /// It is shown.
     No,
-    /// It is hidden.
-    Yes,
+    /// For how many of it it holds is hidden; how many there are may stand in other tables.
+    Answer,
+    /// It is hidden altogether, for how many there are.
+    Number,
 }
 
 /// What becomes of a broken-down figure.
@@ -59,7 +61,11 @@ pub(super) fn choose(
         if hidden.iter().zip(&sizes).all(|(hidden, size)| *hidden || size.all == 0) {
             return Ok(Kept::Nothing);
         }
-        let hidden = hidden.into_iter().map(|hidden| if hidden { Hidden::Yes } else { Hidden::No });
+        let hidden = hidden.into_iter().zip(small).map(|hidden| match hidden {
+            (_, true) => Hidden::Number,
+            (true, false) => Hidden::Answer,
+            (false, false) => Hidden::No,
+        });
         return Ok(Kept::Groups(groups.into_iter().zip(hidden).collect()));
     }
     Ok(Kept::Nothing)

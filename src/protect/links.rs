@@ -13,24 +13,30 @@
 use std::collections::BTreeSet;
 
 use super::reported::Before;
-use super::together::{Hiding, rule};
+use super::together::{Hiding, number, rule};
 use super::web::{Web, What};
 use super::{elsewhere, over_time, same_people};
 use crate::benchmark::Benchmarks;
+use crate::compute::Value;
 use crate::disclosure::{self, Attacker, Fault, Pattern, Standing, Unprotected, VALUES, audit};
 
 pub(super) use super::web::Entry;
+
+/// What readers know besides the figures held together.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// What the department publishes of the council itself.
+    pub(super) benchmarks: Benchmarks,
+    /// Figures that everybody has, with the places of the groups that make them up.
+    pub(super) wholes: Vec<(Value, Vec<usize>)>,
+}
 
 /// Hides what is needed besides, so that no figure gives away what another hides, or a few who are left. Gives what is to
 /// be said of the department's figures.
 ///
 /// # Errors
 /// A line when the audit has no answer. No count is in it.
-pub(super) fn hold(
-    entries: &mut [Entry<'_>],
-    k: i64,
-    benchmarks: Benchmarks,
-) -> Result<Vec<String>, Vec<String>> {
+pub(super) fn hold(entries: &mut [Entry<'_>], k: i64, known: &Known) -> Result<Vec<String>, Vec<String>> {
     same_people::apart(entries, k);
     let mut gone: BTreeSet<String> = BTreeSet::new();
     let mut certain = false;
@@ -41,7 +47,8 @@ pub(super) fn hold(
         let mut web = Web::of(entries, &left, k);
         same_people::link(&mut web, entries, &left, k);
         over_time::link(&mut web, entries, &left, certain);
-        let said = elsewhere::link(&mut web, entries, &left, benchmarks);
+        known.wholes.iter().for_each(|(whole, groups)| make_up(&mut web, whole, groups));
+        let said = elsewhere::link(&mut web, entries, &left, known.benchmarks);
         let unsafe_cells: BTreeSet<usize> = match disclosure::protect(&web.system, &web.standing, &rule(k)) {
             Ok(pattern) => {
                 hide(entries, &web, &pattern);
@@ -77,6 +84,23 @@ pub(super) fn hold(
                 return Ok(said);
             }
             gone.extend(more);
+        }
+    }
+}
+
+/// Groups make up a figure that everybody has.
+fn make_up(web: &mut Web, whole: &Value, groups: &[usize]) {
+    let all = number(whole.of());
+    let numbers = match whole {
+        Value::Share { met, .. } => {
+            vec![(What::Met, number(*met)), (What::Not, all - number(*met)), (What::All, all)]
+        }
+        _ => vec![(What::All, all)],
+    };
+    for (what, sum) in numbers {
+        let cells: Option<Vec<usize>> = groups.iter().map(|&at| web.cell(at, what)).collect();
+        if let Some(cells) = cells {
+            web.sum(cells.into_iter().map(|cell| (cell, 1)).collect(), Some(sum), Some(sum));
         }
     }
 }
@@ -139,7 +163,7 @@ fn hide(entries: &mut [Entry<'_>], web: &Web, pattern: &Pattern) {
             }
             (What::Part(place), Hiding::Nothing) => {
                 let size = match &entry.figure.value {
-                    Some(crate::compute::Value::Parts { parts, .. }) => parts.len(),
+                    Some(Value::Parts { parts, .. }) => parts.len(),
                     _ => 0,
                 };
                 entry.hiding = Hiding::Parts((0..size).map(|part| part == place).collect());
@@ -158,7 +182,7 @@ fn found(entries: &[Entry<'_>], web: &Web, pattern: &Pattern, k: i64) -> Result<
         let entry = &entries[at];
         let is_whole = matches!(entry.hiding, Hiding::Everything | Hiding::AllButWords);
         // Its denominator may be known from elsewhere.
-        let is_number = matches!(entry.figure.value, Some(crate::compute::Value::Count { .. }));
+        let is_number = matches!(entry.figure.value, Some(Value::Count { .. }));
         let goes = is_whole && (what != What::All || is_number);
         if goes
             && !entry.is_known()

@@ -4,15 +4,15 @@
 //! a table on the screen can be made from. Everything that depends on a value is made here, its words included, so that
 //! nothing downstream can say more than is released. The internal profile releases all. Of the figures of published packs
 //! those are hidden that speak of a few children, and those from which they could be worked out: over all figures given at
-//! once, of every measure, in every period, with what was published before and what the department publishes of the
-//! council. Whoever protects a set of packs gives the figures of them all, and partners and the public have one set
+//! once, of every measure, in every period, whole and by groups, with what was published before and what the department
+//! publishes of the council. Whoever protects a set of packs gives the figures of them all, and partners and the public have one set
 //! ([`Publishable::also_for`]). What lies behind a figure, its people and tables, has a door of its own, which opens to the
 //! internal profile alone.
 //!
 //! What it does not look at:
 //!
-//! - groups of two measures in packs of two quarters, and of windows of one measure that overlap without one holding the
-//!   other: groups of one measure are not told again of days that lie within days told before, or otherwise of the same;
+//! - who moves from one group of a breakdown to another between two days: sums over days of groups are held where the
+//!   numbers keep them, and left out where they do not;
 //! - links between counts that only the SQL of a council's own measures makes, where neither its rows nor what it asks of
 //!   them are another's word for word: those of the built-in measures are listed in [`kin`](crate::kpi::kin);
 //! - people on two days: that most are the same is no number, and no bound is taken from it;
@@ -39,6 +39,7 @@
 mod as_published;
 mod behind;
 mod breakdowns;
+mod by_group;
 mod cases;
 mod elsewhere;
 mod groups;
@@ -52,6 +53,7 @@ mod restated;
 mod said;
 mod same_people;
 mod together;
+mod told;
 mod tree;
 mod web;
 

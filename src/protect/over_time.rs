@@ -17,7 +17,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::web::{Entry, Web, What};
+use super::web::{Entry, InGroup, Web, What, group_label};
 use crate::calendar::{Basis, Date, Window};
 use crate::compute::Value;
 use crate::disclosure::{Identity, Standing};
@@ -44,23 +44,31 @@ fn before(day: Date) -> Date {
     day.pred_opt().unwrap_or(day)
 }
 
+/// What is counted, and of whom: those of a group are another's numbers.
+type Of<'a> = (String, Option<InGroup<'a>>);
+
 /// Numbers that add up, by what is counted: those of a share by the share, then numerator, complement, denominator.
-type Counts = BTreeMap<(String, NumberKind), BTreeMap<Window, usize>>;
+type Counts<'a> = BTreeMap<(Of<'a>, NumberKind), BTreeMap<Window, usize>>;
 
 /// What happened in the days between the ends of windows: cells, and whether their counts are known.
 type Atoms = BTreeMap<Window, (usize, bool)>;
 
 /// Makes figures of events the sums of what happened between the ends of their windows; gives that, by what is counted.
-fn events(web: &mut Web, entries: &[Entry<'_>], left: &[usize], certain: bool) -> BTreeMap<String, Atoms> {
+fn events<'a>(
+    web: &mut Web,
+    entries: &[Entry<'a>],
+    left: &[usize],
+    certain: bool,
+) -> BTreeMap<Of<'a>, Atoms> {
     let mut counts = Counts::new();
     for (at, what, cell) in web.figures() {
         let entry = &entries[at];
-        if let Some(key) = key(entry.measure, what) {
-            counts.entry(key).or_default().insert(entry.figure.window, cell);
+        if let Some((of, kind)) = key(entry.measure, what) {
+            counts.entry(((of, entry.group), kind)).or_default().insert(entry.figure.window, cell);
         }
     }
     let mut all = BTreeMap::new();
-    let mut unseen: BTreeMap<(String, Window), BTreeMap<NumberKind, (usize, bool)>> = BTreeMap::new();
+    let mut unseen: BTreeMap<(Of<'a>, Window), BTreeMap<NumberKind, (usize, bool)>> = BTreeMap::new();
     for ((of, kind), windows) in &counts {
         let cuts = cuts(web, entries, left, of, &counts);
         let atoms = add_up(web, (of, *kind), (windows, &cuts), certain);
@@ -88,14 +96,20 @@ fn events(web: &mut Web, entries: &[Entry<'_>], left: &[usize], certain: bool) -
 
 /// First days at which what a flow counts is cut, beside the ends of its own windows: the days after those on which the
 /// number there is known, and the ends of the other flow's windows.
-fn cuts(web: &Web, entries: &[Entry<'_>], left: &[usize], of: &str, counts: &Counts) -> BTreeSet<Date> {
+fn cuts(
+    web: &Web,
+    entries: &[Entry<'_>],
+    left: &[usize],
+    (of, group): &Of<'_>,
+    counts: &Counts<'_>,
+) -> BTreeSet<Date> {
     let mut cuts = BTreeSet::new();
     for (stock, flows) in STOCKS {
-        if flows.contains(&of) {
-            cuts.extend(stock_days(web, entries, left, stock).into_keys().map(next));
+        if flows.contains(&of.as_str()) {
+            cuts.extend(stock_days(web, entries, left, (stock, *group)).into_keys().map(next));
             for flow in flows {
-                let windows =
-                    counts.iter().filter(|((of, _), _)| *of == flow).flat_map(|(_, windows)| windows.keys());
+                let its = counts.iter().filter(|((of, _), _)| (of.0.as_str(), of.1) == (flow, *group));
+                let windows = its.flat_map(|(_, windows)| windows.keys());
                 cuts.extend(windows.flat_map(|window| [window.since, next(window.until)]));
             }
         }
@@ -141,7 +155,7 @@ fn lies_in(part: Window, whole: Window) -> bool {
 /// Makes every window the sum of the atoms within it; gives the cells of the atoms.
 fn add_up(
     web: &mut Web,
-    (of, kind): (&str, NumberKind),
+    ((of, group), kind): (&Of<'_>, NumberKind),
     (windows, cuts): (&BTreeMap<Window, usize>, &BTreeSet<Date>),
     certain: bool,
 ) -> Atoms {
@@ -177,7 +191,7 @@ fn add_up(
             }
             // One that follows from figures is known as long as all these are shown; of another nothing is.
             let standing = if value.is_some() { Standing::Open } else { Standing::Hidden };
-            let name = format!("{of}, {kind:?}, {}..{}", atom.since, atom.until);
+            let name = format!("{of}{}, {kind:?}, {}..{}", group_label(*group), atom.since, atom.until);
             let cell = web.put(name, value.unwrap_or(ANY), standing);
             web.system.cells[cell].hidden_zero = true;
             (atom, (cell, value.is_some()))
@@ -210,14 +224,15 @@ fn add_up(
 
 /// There are no more people in a window than events.
 fn people(web: &mut Web, entries: &[Entry<'_>]) {
-    let mut counts: BTreeMap<(String, Window), [Option<usize>; 2]> = BTreeMap::new();
+    let mut counts: BTreeMap<(Of<'_>, Window), [Option<usize>; 2]> = BTreeMap::new();
     for (at, what, cell) in web.figures() {
-        let (measure, window) = (entries[at].measure, entries[at].figure.window);
-        match key(measure, what) {
-            Some((of, NumberKind::People)) => counts.entry((of, window)).or_default()[0] = Some(cell),
-            Some((of, NumberKind::Rows)) => counts.entry((of, window)).or_default()[1] = Some(cell),
-            _ => {}
-        }
+        let entry = &entries[at];
+        let (of, place) = match key(entry.measure, what) {
+            Some((of, NumberKind::People)) => (of, 0),
+            Some((of, NumberKind::Rows)) => (of, 1),
+            _ => continue,
+        };
+        counts.entry(((of, entry.group), entry.figure.window)).or_default()[place] = Some(cell);
     }
     for kinds in counts.values() {
         if let [Some(people), Some(events)] = *kinds {
@@ -231,15 +246,23 @@ fn stocks(
     web: &mut Web,
     entries: &[Entry<'_>],
     left: &[usize],
-    (flows, certain): (&BTreeMap<String, Atoms>, bool),
+    (flows, certain): (&BTreeMap<Of<'_>, Atoms>, bool),
 ) {
-    for (stock, [came, went]) in STOCKS {
-        let (Some(came), Some(went)) = (flows.get(came), flows.get(went)) else {
-            continue;
-        };
+    let groups: BTreeSet<Option<InGroup<'_>>> = flows.keys().map(|(_, group)| *group).collect();
+    for ((stock, [came, went]), group) in
+        STOCKS.iter().flat_map(|one| groups.iter().map(move |group| (one, *group)))
+    {
+        let flow = |of: &str| flows.get(&(of.to_owned(), group));
+        let named = |day: Date| format!("{stock}{} on {day}", group_label(group));
+        let mut known = stock_days(web, entries, left, (stock, group));
+        let [came, went] = [(came, 1), (went, -1)].map(|(of, sign)| {
+            flow(of).cloned().unwrap_or_else(|| {
+                let (other, days) = (if sign == 1 { flow(went) } else { flow(came) }, &known);
+                untold(web, &format!("{of}{}", group_label(group)), sign, (other, days))
+            })
+        });
         let both: Vec<(Window, [(usize, bool); 2])> =
             came.iter().filter_map(|(atom, came)| Some((*atom, [*came, *went.get(atom)?]))).collect();
-        let mut known = stock_days(web, entries, left, stock);
         // A day of which no pack tells how many there were hangs on the days around it: two quarters are a half-year.
         let mut is_new = true;
         while is_new {
@@ -255,7 +278,7 @@ fn stocks(
                     _ => continue,
                 };
                 // It follows from figures: as long as these are shown it is known.
-                known.insert(day, web.put(format!("{stock} on {day}"), value.max(0), Standing::Open));
+                known.insert(day, web.put(named(day), value.max(0), Standing::Open));
                 is_new = true;
             }
         }
@@ -263,7 +286,7 @@ fn stocks(
         for (atom, both) in both {
             let [first, last] = [before(atom.since), atom.until].map(|day| {
                 *known.entry(day).or_insert_with(|| {
-                    let cell = web.put(format!("{stock} on {day}"), ANY, Standing::Hidden);
+                    let cell = web.put(named(day), ANY, Standing::Hidden);
                     web.system.cells[cell].hidden_zero = true;
                     unseen.insert(cell);
                     cell
@@ -282,12 +305,43 @@ fn stocks(
     }
 }
 
-/// The number of a whole population on each day of which a figure tells it by itself.
-fn stock_days(web: &Web, entries: &[Entry<'_>], left: &[usize], of: &str) -> BTreeMap<Date, usize> {
+/// Those who came, or who went, where no pack tells it: what is left between two days of which it is known how many there
+/// were, once the others are known. `sign` is theirs in the number there.
+fn untold(
+    web: &mut Web,
+    of: &str,
+    sign: i64,
+    (others, known): (Option<&Atoms>, &BTreeMap<Date, usize>),
+) -> Atoms {
+    let mut found = Atoms::new();
+    for (atom, (other, is_known)) in others.into_iter().flatten() {
+        let ends = [before(atom.since), atom.until].map(|day| known.get(&day));
+        let ([Some(&first), Some(&last)], true) = (ends, is_known) else { continue };
+        let value = |cell: usize| web.system.cells[cell].value;
+        // Those who are there now, less those who were, are those who came less those who went.
+        let count = sign * (value(last) - value(first)) + value(*other);
+        if count >= 0 {
+            let name = format!("{of}, {}..{}", atom.since, atom.until);
+            let cell = web.put(name, count, Standing::Open);
+            web.system.cells[cell].hidden_zero = true;
+            found.insert(*atom, (cell, true));
+        }
+    }
+    found
+}
+
+/// The number of a whole population, or of a group of it, on each day of which a figure tells it by itself.
+fn stock_days(
+    web: &Web,
+    entries: &[Entry<'_>],
+    left: &[usize],
+    (of, group): (&str, Option<InGroup<'_>>),
+) -> BTreeMap<Date, usize> {
     left.iter()
         .filter(|&&at| {
             let measure = entries[at].measure;
-            measure.rows.of.value == of
+            entries[at].group == group
+                && measure.rows.of.value == of
                 && measure.rows.basis == Basis::AsAt
                 && measure.rows.only.is_none()
                 && measure.guards == Guards::default()
@@ -305,7 +359,7 @@ fn bases(web: &mut Web, entries: &[Entry<'_>], left: &[usize]) {
             continue;
         };
         let Some(Value::Count { rate: Some(rate), .. }) = &entry.figure.value else { continue };
-        let stock = stock_days(web, entries, left, &of.value);
+        let stock = stock_days(web, entries, left, (&of.value, entry.group));
         let window = entry.figure.window;
         let days = match day {
             PerDay::End => [window.until, window.until],

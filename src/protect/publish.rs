@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::links::{Entry, hold};
+use super::links::{Entry, Known, hold};
 use super::reader::{settled, with_what_follows};
 use super::release::{Released, ReleasedValue, in_words, release};
 use super::reported::{Before, Earlier};
@@ -64,6 +64,8 @@ pub(super) fn publish(
                 let figures = figures.iter().zip(before).zip(hidings);
                 entries.extend(figures.map(|((one, before), hiding)| Entry {
                     measure,
+                    group: None,
+                    is_small: false,
                     figure: &one.figure,
                     before,
                     hiding,
@@ -75,7 +77,8 @@ pub(super) fn publish(
     if !failed.is_empty() {
         return Err(failed);
     }
-    let said = hold(&mut entries, i64::from(k), earlier.benchmarks)?;
+    let said =
+        hold(&mut entries, i64::from(k), &Known { benchmarks: earlier.benchmarks, wholes: Vec::new() })?;
     let mut entries = entries.into_iter();
     let released = by_measure
         .iter()

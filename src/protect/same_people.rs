@@ -11,7 +11,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::together::number;
-use super::web::{Entry, Web, What, is_state};
+use super::web::{Entry, InGroup, Web, What, is_state};
 use crate::calendar::{Basis, Window};
 use crate::compute::Value;
 use crate::disclosure::Standing;
@@ -19,19 +19,26 @@ use crate::kpi::Form;
 use crate::kpi::kin::{COUNTED_WITHIN, WITHIN};
 
 /// The rows of a figure and their days: figures that share them are of the same people or events.
-type Rows<'a> = (&'a str, &'a str, bool, Window);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Rows<'a> {
+    of: &'a str,
+    dated_by: &'a str,
+    one_per_person: bool,
+    days: Window,
+    group: Option<InGroup<'a>>,
+}
 
 fn rows<'a>(entry: &Entry<'a>) -> Rows<'a> {
     let rows = &entry.measure.rows;
     let days = entry.figure.window;
-    // Of people on a day only that day matters, however far back they are asked about.
-    let days = if is_state(entry) { Window { since: days.until, ..days } } else { days };
-    (
-        &rows.of.value,
-        rows.dated_by.as_ref().map_or("", |one| one.value.as_str()),
-        rows.one_per_person.is_some(),
-        days,
-    )
+    Rows {
+        of: &rows.of.value,
+        dated_by: rows.dated_by.as_ref().map_or("", |one| one.value.as_str()),
+        one_per_person: rows.one_per_person.is_some(),
+        // Of people on a day only that day matters, however far back they are asked about.
+        days: if is_state(entry) { Window { since: days.until, ..days } } else { days },
+        group: entry.group,
+    }
 }
 
 /// How many rows there are, where a figure that is shown is of all of them.
@@ -56,32 +63,25 @@ fn is_of_rows(entry: &Entry<'_>) -> bool {
 /// where they are as many.
 pub(super) fn apart(entries: &mut [Entry<'_>], k: i64) {
     let members: Vec<usize> = (0..entries.len()).filter(|&at| is_state(&entries[at])).collect();
-    let days: BTreeSet<Window> = members.iter().map(|&at| rows(&entries[at]).3).collect();
-    let mut numbers = numbers_of(entries, &members);
-    for (day, (inner, outer)) in days.iter().flat_map(|day| WITHIN.map(|within| (*day, within))) {
-        let of = |population: &str| numbers.get(&(population.to_owned(), day));
-        let (Some(fewer), Some(more)) = (of(inner), of(outer)) else { continue };
+    let all: BTreeSet<(Window, Option<InGroup<'_>>)> =
+        members.iter().map(|&at| rows(&entries[at])).map(|rows| (rows.days, rows.group)).collect();
+    let mut numbers = known(entries, &members);
+    for ((days, group), (inner, outer)) in all.iter().flat_map(|one| WITHIN.map(|within| (*one, within))) {
+        let [inner, outer] =
+            [inner, outer].map(|of| Rows { of, dated_by: "", one_per_person: false, days, group });
+        let (Some(fewer), Some(more)) = (numbers.get(&inner), numbers.get(&outer)) else { continue };
         if !(1..=k).contains(&(more - fewer)) {
             continue;
         }
-        let of = |population: &str| -> Vec<usize> {
-            let is_of = |at: &usize| rows(&entries[*at]) == (population, "", false, day);
-            members.iter().copied().filter(is_of).collect()
+        let of = |population: Rows<'_>| -> Vec<usize> {
+            members.iter().copied().filter(|&at| rows(&entries[at]) == population).collect()
         };
         let (inner, outer) = (of(inner), of(outer));
         for at in if inner.len() < outer.len() { inner } else { outer } {
             entries[at].hide();
         }
-        numbers = numbers_of(entries, &members);
+        numbers = known(entries, &members);
     }
-}
-
-/// How many people the populations of days have, where a figure that is shown is of all of one.
-fn numbers_of(entries: &[Entry<'_>], members: &[usize]) -> BTreeMap<(String, Window), i64> {
-    known(entries, members)
-        .into_iter()
-        .map(|((of, _, _, day), number)| ((of.to_owned(), day), number))
-        .collect()
 }
 
 /// Adds what is left between figures of the same rows.
@@ -141,7 +141,7 @@ fn is_told(
 }
 
 fn within(web: &mut Web, entries: &[Entry<'_>]) {
-    let mut days: BTreeMap<Window, BTreeMap<String, usize>> = BTreeMap::new();
+    let mut all: BTreeMap<(Window, Option<InGroup<'_>>), BTreeMap<String, usize>> = BTreeMap::new();
     for (at, what, cell) in web.figures() {
         let entry = &entries[at];
         let what = match (what, &entry.figure.value) {
@@ -152,9 +152,10 @@ fn within(web: &mut Web, entries: &[Entry<'_>]) {
             (What::All, _) => "all",
             _ => continue,
         };
-        days.entry(rows(entry).3).or_default().insert(format!("{}/{what}", entry.measure.id), cell);
+        let Rows { days, group, .. } = rows(entry);
+        all.entry((days, group)).or_default().insert(format!("{}/{what}", entry.measure.id), cell);
     }
-    for cells in days.values() {
+    for cells in all.values() {
         for (parts, whole) in COUNTED_WITHIN {
             let Some(&whole) = cells.get(whole) else { continue };
             let mut parts: Vec<usize> = parts.iter().filter_map(|part| cells.get(*part).copied()).collect();

@@ -7,17 +7,36 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::reported::Before;
-use super::together::{Hiding, marks, number};
+use super::together::{Hiding, number};
+use crate::breakdown::Breakdown;
 use crate::calendar::{Basis, Window};
 use crate::compute::{Figure, Value};
 use crate::disclosure::{self, Cell, Identity, Level, Marks, Standing, System, Verdict};
 use crate::kpi::{Form, Measure, kin};
+
+/// A group of a breakdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct InGroup<'a> {
+    /// By what.
+    pub(super) breakdown: Breakdown,
+    /// Code of the group.
+    pub(super) code: &'a str,
+}
+
+/// "/sex=female"; nothing for the whole.
+pub(super) fn group_label(group: Option<InGroup<'_>>) -> String {
+    group.map_or_else(String::new, |one| format!("/{}={}", one.breakdown.name(), one.code))
+}
 
 /// A figure, and what has become of it so far.
 #[derive(Debug)]
 pub(super) struct Entry<'a> {
     /// Its measure.
     pub(super) measure: &'a Measure,
+    /// Those whom it is of; `None` for all.
+    pub(super) group: Option<InGroup<'a>>,
+    /// Whether a group is hidden for the number of people in it, wherever that would stand.
+    pub(super) is_small: bool,
     /// The figure.
     pub(super) figure: &'a Figure,
     /// What was published of it before.
@@ -44,16 +63,22 @@ impl Entry<'_> {
         }
     }
 
-    /// The name of its cells, by measure and days: a state of one day is one figure, whatever period it closes. Of a
+    /// Whether zero and "everyone" of it tell of somebody too.
+    fn is_sensitive(&self) -> bool {
+        self.measure.sensitive || self.group.is_some_and(|group| group.breakdown.is_sensitive())
+    }
+
+    /// The name of its cells, by measure, group and days: a state of one day is one figure, whatever period it closes. Of a
     /// number of rows the rows stand for the measure, since two measures may count the same.
     fn name(&self) -> String {
         let Window { since, until } = self.figure.window;
+        let group = group_label(self.group);
         match self.measure.form {
             Form::Count { unit, .. } => {
                 let keep = self.measure.rows.one_per_person;
-                format!("{} {unit:?} {keep:?}@{since}..{until}", kin::counted(self.measure))
+                format!("{} {unit:?} {keep:?}{group}@{since}..{until}", kin::counted(self.measure))
             }
-            _ => format!("{}@{since}..{until}", self.measure.id),
+            _ => format!("{}{group}@{since}..{until}", self.measure.id),
         }
     }
 }
@@ -171,18 +196,20 @@ impl Web {
         let hidden = if is_hidden { Standing::Hidden } else { known };
         match value {
             Value::Share { met, .. } => {
-                let marks = Marks { minimum_standard: false, ..marks(entry.measure) };
+                let marks = Marks { minimum_standard: false, sensitive: entry.is_sensitive() };
                 let share = disclosure::Figure::Share { met: number(*met), of };
                 let few = share.verdict(marks, k) != Verdict::Shown && known != Standing::Published;
                 let stands = if few { Standing::Primary } else { hidden };
                 let numbers = [(What::Met, number(*met)), (What::Not, of - number(*met))];
                 let parts = numbers.map(|(what, count)| {
                     let cell = self.own(at, entry, (what, count), (level.min(Level::Subtotal), stands));
-                    self.system.cells[cell].sensitive = entry.measure.sensitive;
+                    self.system.cells[cell].sensitive = entry.is_sensitive();
                     cell
                 });
                 let above = level.max(Level::Subtotal);
-                let whole = self.own(at, entry, (What::All, of), (above, known));
+                // How many there are may stand elsewhere, but in a group that is hidden for their number.
+                let whole = if entry.is_small { hidden } else { known };
+                let whole = self.own(at, entry, (What::All, of), (above, whole));
                 self.parts(&parts, whole);
             }
             Value::Parts { parts, .. } => {
@@ -197,7 +224,7 @@ impl Web {
                         let stands = if goes { Standing::Hidden } else { known };
                         let what = (What::Part(place), number(part.count));
                         let cell = self.own(at, entry, what, (Level::Breakdown, stands));
-                        self.system.cells[cell].sensitive = entry.measure.sensitive;
+                        self.system.cells[cell].sensitive = entry.is_sensitive();
                         cell
                     })
                     .collect();
@@ -207,7 +234,7 @@ impl Web {
             Value::Count { .. } => {
                 let above = if is_state(entry) { Level::Total } else { level };
                 let cell = self.own(at, entry, (What::All, of), (above, hidden));
-                self.system.cells[cell].sensitive = entry.measure.sensitive;
+                self.system.cells[cell].sensitive = entry.is_sensitive();
             }
             Value::Mean { .. } | Value::Median { .. } => {
                 self.own(at, entry, (What::All, of), (Level::Total, hidden));
@@ -231,7 +258,7 @@ impl Web {
             name = format!("{name} in {}", entry.figure.period);
         }
         // That a number hidden with others is a true zero tells of nobody: it is taken for known, the worst case.
-        let is_zero = value == 0 && stands == Standing::Hidden && !entry.measure.sensitive;
+        let is_zero = value == 0 && stands == Standing::Hidden && !entry.is_sensitive();
         let stands = if is_zero { Standing::Open } else { stands };
         let cell = self.put(name, value, stands);
         let known = &mut self.system.cells[cell];
@@ -278,7 +305,7 @@ pub(super) fn is_state(entry: &Entry<'_>) -> bool {
 fn level(entry: &Entry<'_>) -> Level {
     let Window { since, until } = entry.figure.window;
     match (until - since).num_days() {
-        _ if is_state(entry) => Level::Breakdown,
+        _ if is_state(entry) || entry.group.is_some() => Level::Breakdown,
         ..=100 => Level::Breakdown,
         101..=200 => Level::Subtotal,
         _ => Level::Total,

@@ -20,6 +20,8 @@ use crate::written::WrittenRow;
 /// A number of a row, in the cell of all sums.
 struct Known<'a> {
     measure: &'a Measure,
+    /// Of whom: "sex=female"; empty for the whole.
+    group: String,
     window: Window,
     what: Counted,
     cell: usize,
@@ -60,7 +62,11 @@ pub(super) fn links(
 fn known<'a>(sums: &Sums, rows: &[(&'a Measure, &[&WrittenRow])]) -> Vec<Known<'a>> {
     let mut all = Vec::new();
     for (measure, rows) in rows {
-        for row in rows.iter().filter(|row| row.breakdown.is_empty() && row.form != "rate") {
+        for row in rows.iter().filter(|row| row.form != "rate") {
+            let group = match row.breakdown.as_str() {
+                "" => String::new(),
+                by => format!("{by}={}", row.group),
+            };
             let window = Window { since: row.from, until: row.to };
             let numbers: Vec<(Counted, Option<usize>)> = match (row.form.as_str(), &measure.form) {
                 ("count", _) => vec![(Counted::All, sums.place(row, Kind::Met))],
@@ -79,14 +85,17 @@ fn known<'a>(sums: &Sums, rows: &[(&'a Measure, &[&WrittenRow])]) -> Vec<Known<'
                 _ => Vec::new(),
             };
             let cells = numbers.into_iter().filter_map(|(what, cell)| Some((what, cell?)));
-            all.extend(cells.map(|(what, cell)| Known { measure, window, what, cell }));
+            all.extend(cells.map(|(what, cell)| Known { measure, group: group.clone(), window, what, cell }));
         }
     }
     all
 }
 
-/// What happened up to the evening before each day, by what is counted.
-type Totals = BTreeMap<String, BTreeMap<Date, Option<usize>>>;
+/// What is counted, and of whom.
+type Of = (String, String);
+
+/// What happened up to the evening before each day; `None` for the first, before which nothing is counted.
+type Total = BTreeMap<Date, Option<usize>>;
 
 struct Links<'s> {
     sums: &'s mut Sums,
@@ -124,13 +133,13 @@ impl Links<'_> {
 
     /// What two measures count alike is one number.
     fn same(&mut self, known: &[Known<'_>]) {
-        let mut alike: BTreeMap<(String, NumberKind, Window), BTreeSet<usize>> = BTreeMap::new();
+        let mut alike: BTreeMap<(String, NumberKind, Window, &str), BTreeSet<usize>> = BTreeMap::new();
         for one in known {
             if let Some((of, kind)) = kin::key(one.measure, one.what) {
-                alike.entry((of, kind, days(one))).or_default().insert(one.cell);
+                alike.entry((of, kind, days(one), &one.group)).or_default().insert(one.cell);
             }
         }
-        for ((of, kind, _), cells) in alike {
+        for ((of, kind, ..), cells) in alike {
             let cells: Vec<usize> = cells.into_iter().collect();
             // The denominator of a hidden share that another row shows is hidden from nobody.
             if kind == NumberKind::Rows && cells.iter().any(|&cell| !self.sums.hidden[cell]) {
@@ -143,45 +152,31 @@ impl Links<'_> {
     }
 
     /// A figure of events is the difference of two running totals, which never fall.
-    fn over_time(&mut self, known: &[Known<'_>]) -> Totals {
+    fn over_time(&mut self, known: &[Known<'_>]) -> BTreeMap<Of, Total> {
         let is_of_its_days = |one: &&Known<'_>| {
             kin::adds_up(one.measure)
                 && !matches!(one.measure.rows.basis, Basis::AsAt | Basis::Term | Basis::Survey)
         };
-        let mut counts: BTreeMap<(String, NumberKind), BTreeMap<Window, usize>> = BTreeMap::new();
+        let mut counts: BTreeMap<(Of, NumberKind), BTreeMap<Window, usize>> = BTreeMap::new();
         for one in known.iter().filter(is_of_its_days) {
-            if let Some(key) = kin::key(one.measure, one.what) {
-                counts.entry(key).or_default().insert(one.window, one.cell);
+            if let Some((of, kind)) = kin::key(one.measure, one.what) {
+                counts.entry(((of, one.group.clone()), kind)).or_default().insert(one.window, one.cell);
             }
         }
-        let mut totals = Totals::new();
+        let mut totals = BTreeMap::new();
         for ((of, kind), windows) in &counts {
             let mut ends: BTreeSet<Date> =
                 windows.keys().flat_map(|window| [window.since, next(window.until)]).collect();
             ends.extend(stock_cuts(known, of));
-            if ends.len() < 3 && !is_flow(of) {
+            if ends.len() < 3 && !is_flow(&of.0) {
                 continue;
             }
-            let mut total = BTreeMap::new();
-            let mut last: Option<(Date, Option<usize>)> = None;
-            for end in ends {
-                // Nothing is counted before the first day.
-                let cell = last.map(|_| self.sums.reckoned(format!("{of}, {kind:?} before {end}")));
-                if let (Some((since, before)), Some(cell)) = (last, cell) {
-                    let named = format!("{of}, {since} to the day before {end}");
-                    let between = self.sums.unseen(named);
-                    let mut terms = vec![(cell, 1), (between, -1)];
-                    terms.extend(before.map(|before| (before, -1)));
-                    self.total(terms, of);
-                }
-                total.insert(end, cell);
-                last = Some((end, cell));
-            }
+            let total = self.running(of, &format!("{kind:?}"), &ends);
             for (window, &cell) in windows {
                 let ends = [next(window.until), window.since].map(|end| total.get(&end).copied().flatten());
                 let mut terms = vec![(cell, -1)];
                 terms.extend(ends.into_iter().zip([1, -1]).filter_map(|(end, sign)| Some((end?, sign))));
-                self.total(terms, of);
+                self.total(terms, &of.0);
             }
             if [NumberKind::People, NumberKind::Rows].contains(kind) {
                 totals.insert(of.clone(), total);
@@ -190,12 +185,44 @@ impl Links<'_> {
         totals
     }
 
-    /// Who is there less who came and more who went is the same on every day.
-    fn stocks(&mut self, known: &[Known<'_>], totals: &Totals) {
-        for (stock, [came, went]) in STOCKS {
-            let (Some(came), Some(went)) = (totals.get(came), totals.get(went)) else { continue };
-            let first = self.sums.reckoned(format!("{stock} before all"));
-            for (day, cell) in stock_days(known, stock) {
+    /// A running total at some days, and what is added between each two of them.
+    fn running(&mut self, (of, group): &Of, kind: &str, ends: &BTreeSet<Date>) -> Total {
+        let mut total = Total::new();
+        let mut last: Option<(Date, Option<usize>)> = None;
+        for &end in ends {
+            let cell = last.map(|_| self.sums.reckoned(format!("{of} {group}, {kind} before {end}")));
+            if let (Some((since, before)), Some(cell)) = (last, cell) {
+                let between = self.sums.unseen(format!("{of} {group}, {since} to the day before {end}"));
+                let mut terms = vec![(cell, 1), (between, -1)];
+                terms.extend(before.map(|before| (before, -1)));
+                self.total(terms, of);
+            }
+            total.insert(end, cell);
+            last = Some((end, cell));
+        }
+        total
+    }
+
+    /// Who is there less who came and more who went is the same on every day. Of the two, one that no row tells follows
+    /// from the other.
+    fn stocks(&mut self, known: &[Known<'_>], totals: &BTreeMap<Of, Total>) {
+        let groups: BTreeSet<&String> = totals.keys().map(|(_, group)| group).collect();
+        for ((stock, flows), group) in
+            STOCKS.iter().flat_map(|one| groups.iter().map(move |group| (one, *group)))
+        {
+            let [came, went] = flows.map(|of| (of.to_owned(), group.clone()));
+            let (came, went) = match (totals.get(&came), totals.get(&went)) {
+                (None, None) => continue,
+                (Some(came), Some(went)) => (came.clone(), went.clone()),
+                (Some(told), None) => {
+                    (told.clone(), self.running(&went, "untold", &told.keys().copied().collect()))
+                }
+                (None, Some(told)) => {
+                    (self.running(&came, "untold", &told.keys().copied().collect()), told.clone())
+                }
+            };
+            let first = self.sums.reckoned(format!("{stock} {group} before all"));
+            for (day, cell) in stock_days(known, stock, group) {
                 let (Some(came), Some(went)) = (came.get(&next(day)), went.get(&next(day))) else { continue };
                 let mut terms = vec![(cell, 1), (first, -1)];
                 terms.extend(came.map(|came| (came, -1)));
@@ -212,6 +239,7 @@ impl Links<'_> {
                 let (rows, all) = (&one.measure.rows, &number.measure.rows);
                 one.what == Counted::All
                     && one.cell != number.cell
+                    && one.group == number.group
                     && rows.of.value == all.of.value
                     && rows.only.is_none()
                     && rows.one_per_person == all.one_per_person
@@ -220,7 +248,8 @@ impl Links<'_> {
                     && days(one) == days(number)
             });
             for one in others {
-                let left = self.sums.unseen(format!("{} not in {}", number.measure.id, one.measure.id));
+                let ids = [&number.measure.id, &one.measure.id];
+                let left = self.sums.unseen(format!("{} not in {} {}", ids[0], ids[1], one.group));
                 self.push(vec![(number.cell, 1), (one.cell, -1), (left, -1)], 0, &one.measure.id);
             }
         }
@@ -228,7 +257,7 @@ impl Links<'_> {
 
     /// Counts that lie within others.
     fn within(&mut self, known: &[Known<'_>]) {
-        let mut by_name: BTreeMap<(Window, String), usize> = BTreeMap::new();
+        let mut by_name: BTreeMap<(Window, &str), BTreeMap<String, usize>> = BTreeMap::new();
         for one in known {
             let what = match (one.what, &one.measure.form) {
                 (Counted::Met, _) => "met",
@@ -238,16 +267,16 @@ impl Links<'_> {
                 }
                 _ => continue,
             };
-            by_name.insert((days(one), format!("{}/{what}", one.measure.id)), one.cell);
+            let cells = by_name.entry((days(one), &one.group)).or_default();
+            cells.insert(format!("{}/{what}", one.measure.id), one.cell);
         }
-        let all: BTreeSet<Window> = by_name.keys().map(|(days, _)| *days).collect();
-        for (days, (parts, whole)) in all.iter().flat_map(|days| COUNTED_WITHIN.map(|within| (*days, within)))
+        for (((days, group), cells), (parts, whole)) in
+            by_name.iter().flat_map(|one| COUNTED_WITHIN.map(|within| (one, within)))
         {
-            let find = |name: &str| by_name.get(&(days, name.to_owned())).copied();
-            let Some(cell) = find(whole) else { continue };
-            let parts: Vec<usize> = parts.iter().filter_map(|part| find(part)).collect();
+            let Some(&cell) = cells.get(whole) else { continue };
+            let parts: Vec<usize> = parts.iter().filter_map(|part| cells.get(*part).copied()).collect();
             if !parts.is_empty() {
-                let left = self.sums.unseen(format!("{whole} on {}, the rest", days.until));
+                let left = self.sums.unseen(format!("{whole} {group} on {}, the rest", days.until));
                 let terms = parts.into_iter().chain([left]).map(|part| (part, 1)).chain([(cell, -1)]);
                 self.push(terms.collect(), 0, whole);
             }
@@ -257,7 +286,7 @@ impl Links<'_> {
     /// The base of a rate is printed: the number of a population on a day, or of two days together.
     fn bases(&mut self, known: &[Known<'_>], measure: &Measure, rows: &[&WrittenRow]) {
         let Form::Count { per: Some(Per::Population { of, day, .. }), .. } = &measure.form else { return };
-        let stock = stock_days(known, &of.value);
+        let stock = stock_days(known, &of.value, "");
         for row in rows.iter().filter(|row| row.form == "rate") {
             let Some(base) = row.denominator.as_deref().and_then(twice) else { continue };
             let first = match day {
@@ -307,10 +336,13 @@ fn is_number(known: &Known<'_>) -> bool {
         && matches!(measure.form, Form::Count { .. })
 }
 
-/// The number of a population on each day that a row tells it.
-fn stock_days(known: &[Known<'_>], of: &str) -> BTreeMap<Date, usize> {
+/// The number of a population, or of a group of it, on each day that a row tells it.
+fn stock_days(known: &[Known<'_>], of: &str, group: &str) -> BTreeMap<Date, usize> {
     let is_stock = |one: &&Known<'_>| {
-        is_number(one) && one.measure.rows.basis == Basis::AsAt && one.measure.rows.of.value == of
+        is_number(one)
+            && one.group == group
+            && one.measure.rows.basis == Basis::AsAt
+            && one.measure.rows.of.value == of
     };
     known.iter().filter(is_stock).map(|one| (one.window.until, one.cell)).collect()
 }
@@ -320,12 +352,12 @@ fn is_flow(of: &str) -> bool {
 }
 
 /// The days after those of which the number of a population is told, for what changes it, and the ends of its figures.
-fn stock_cuts(known: &[Known<'_>], of: &str) -> BTreeSet<Date> {
+fn stock_cuts(known: &[Known<'_>], (of, group): &Of) -> BTreeSet<Date> {
     let mut cuts = BTreeSet::new();
-    for (stock, _) in STOCKS.iter().filter(|(_, flows)| flows.contains(&of)) {
-        cuts.extend(stock_days(known, stock).into_keys().map(next));
+    for (stock, _) in STOCKS.iter().filter(|(_, flows)| flows.contains(&of.as_str())) {
+        cuts.extend(stock_days(known, stock, group).into_keys().map(next));
         // Nothing before the first day of any: both totals start there.
-        let flows = known.iter().filter(|one| is_flow(&kin::counted(one.measure)));
+        let flows = known.iter().filter(|one| one.group == *group && is_flow(&kin::counted(one.measure)));
         cuts.extend(flows.flat_map(|one| [one.window.since, next(one.window.until)]));
     }
     cuts

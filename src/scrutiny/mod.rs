@@ -2,8 +2,8 @@
 //!
 //! Takes the tidy data of written packs and of the ledger's publications, what the definitions say to everybody (which
 //! measures count events whose periods add up, which numbers hang together, which are sensitive), and what the department
-//! publishes of the council. Builds the sums anew from the rows, by no
-//! way of [`protect`](crate::protect), and works out the interval of every hidden number; gives the [`Findings`]. It has
+//! publishes of the council. Builds the sums anew from the rows, of wholes and of groups, by no way of
+//! [`protect`](crate::protect), and works out the interval of every hidden number; gives the [`Findings`]. It has
 //! no snapshot: whatever it finds, any reader can find.
 //!
 //! The attacker knows the rule: a hidden count or part is 1 or more, unless the measure is sensitive; of a hidden share

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::name;
+use crate::breakdown::Breakdown;
 use crate::calendar::{self, Period, Window};
 use crate::disclosure::{Attacker, Cell, Fault, Identity, Level, System, audit};
 use crate::kpi::{Form, Measure, Unit};
@@ -215,6 +216,13 @@ impl Sums {
                 }
             }
             _ => {}
+        }
+        if Breakdown::named(&row.breakdown).is_some_and(Breakdown::is_sensitive) {
+            let own = Kind::ALL.map(|kind| self.places.get(&(label.clone(), row.period, kind)));
+            for &cell in own.into_iter().flatten() {
+                self.system.cells[cell].sensitive = self.hidden[cell];
+                self.alone[cell] = false;
+            }
         }
     }
 
