@@ -178,6 +178,11 @@ impl Made {
         all.into_iter().cloned().collect()
     }
 
+    /// The figures of published packs for a profile that sees what these show; `None` where no pack has any.
+    pub(super) fn published(&self, profile: Profile) -> Option<Publishable> {
+        self.released.iter().find_map(|(_, figures)| figures.also_for(profile))
+    }
+
     fn figures(&self, profile: Profile) -> Option<&Publishable> {
         self.released.iter().find(|(one, _)| *one == profile).map(|(_, figures)| figures)
     }

@@ -1,5 +1,6 @@
 //! `boardpack values`: the figures of a period.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Args as ClapArgs, ValueEnum};
@@ -7,15 +8,18 @@ use comfy_table::{CellAlignment, Table, presets};
 use serde_json::json;
 
 use super::failure::Failure;
+use super::packs::Planned;
 use super::pipeline::{self, Timings};
 use super::print;
 use super::progress::Progress;
 use crate::breakdown::{Breakdown, SplitBy};
 use crate::calendar::Period;
 use crate::diagnostic::nearest;
+use crate::ledger::Ledger;
 use crate::pack::{TidyRow, tidy_breakdowns, tidy_rows};
+use crate::protect::{Publishable, is_open};
 use crate::snapshot::Snapshot;
-use crate::template::Profile;
+use crate::template::{Profile, Template};
 use crate::workspace::Workspace;
 
 /// Version of the JSON.
@@ -40,7 +44,8 @@ pub(super) struct Args {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-    /// For whom: internal, partners or public
+    /// For whom: internal, partners or public. Of the published profiles those figures are shown that their packs of the
+    /// quarter show, and hidden what these hide
     #[arg(long, value_enum, default_value_t = ProfileName::Internal)]
     profile: ProfileName,
 }
@@ -88,16 +93,29 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
     for asked in &args.period {
         periods.push(pipeline::period(Some(*asked), &snapshot)?);
     }
-    let wanted: Vec<(String, Vec<Period>)> = ids.into_iter().map(|id| (id, periods.clone())).collect();
     progress.say("computing");
     let (profile, mut timings) = (args.profile.profile(), Timings::default());
-    let (image, measured) = pipeline::measured(&workspace, &snapshot, &wanted, None, &mut timings)?;
-    let figures = pipeline::released(&workspace, &image, &measured, &wanted, profile, &mut timings)?;
-    let by = splits(&workspace, &wanted, &args.breakdown);
-    let figures = pipeline::broken_down(&workspace, &image, &measured, &by, (figures, None), &mut timings)?;
+    let figures = if is_open(profile, workspace.disclosure) {
+        let wanted: Vec<(String, Vec<Period>)> = ids.iter().map(|id| (id.clone(), periods.clone())).collect();
+        let (image, measured) = pipeline::measured(&workspace, &snapshot, &wanted, None, &mut timings)?;
+        let figures = pipeline::released(&workspace, &image, &measured, &wanted, profile, &mut timings)?;
+        let by = splits(&workspace, &wanted, &args.breakdown);
+        pipeline::broken_down(&workspace, &image, &measured, &by, (figures, None), &mut timings)?
+    } else {
+        published(&workspace, &snapshot, (&args.period, &mut periods), profile, &mut timings)?
+    };
     drop(progress);
-    let mut rows = tidy_rows(&figures, |_, _| true);
-    rows.extend(tidy_breakdowns(&figures, |_| true));
+    let is_asked = |id: &str, period: Period| periods.contains(&period) && ids.iter().any(|one| one == id);
+    let mut rows = tidy_rows(&figures, is_asked);
+    rows.extend(tidy_breakdowns(&figures, |by| {
+        is_asked(&by.measure, by.period) && args.breakdown.contains(&by.breakdown)
+    }));
+    if rows.is_empty() {
+        return Err(Failure::usage(
+            format!("no published pack has a figure of {}", ids.join(", ")),
+            "the templates say which measures a pack holds; the internal profile sees them all",
+        ));
+    }
     // A whole before its groups: the sort is stable.
     rows.sort_by(|a, b| (&a.measure, &a.period).cmp(&(&b.measure, &b.period)));
     match args.format {
@@ -105,6 +123,47 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
         Format::Csv => print(&csv(&rows)?),
         Format::Json => print(&json(&rows, &snapshot)),
     }
+}
+
+/// The figures as the published packs of a quarter have them: what they hide is hidden here too, and what none of them
+/// holds, nor was published before, is not here. Without a period asked for, those that end with the quarter.
+fn published(
+    workspace: &Workspace,
+    snapshot: &Snapshot,
+    (asked, periods): (&[Period], &mut Vec<Period>),
+    profile: Profile,
+    timings: &mut Timings,
+) -> Result<Publishable, Failure> {
+    let last = periods.iter().map(|period| period.last_day()).max().unwrap_or(snapshot.meta().as_at);
+    let quarter = Period::last_complete_quarter(last);
+    let is_published =
+        |one: &&Template| !is_open(one.profile, workspace.disclosure) && one.calendar.is_due(quarter);
+    let ids: Vec<String> =
+        workspace.templates.iter().filter(is_published).map(|one| one.id.clone()).collect();
+    if ids.is_empty() {
+        return Err(Failure::usage(
+            format!("no pack is published after {quarter}"),
+            "`boardpack check` lists the packs and when they are due",
+        ));
+    }
+    let ledger = Ledger::read(&workspace.ledger).map_err(Failure::Faults)?.unwrap_or_default();
+    let planned = Planned::new(workspace, &ids, quarter)?;
+    let made = planned.measured(snapshot, &ledger, timings)?;
+    let figures = made.published(profile).ok_or_else(|| {
+        Failure::usage(format!("no pack of {quarter} is for this profile"), "build one of its packs")
+    })?;
+    let all: BTreeSet<Period> = figures.figures().map(|one| one.period).collect();
+    if asked.is_empty() {
+        *periods = all.iter().copied().filter(|one| one.last_day() == quarter.last_day()).collect();
+    }
+    if let Some(without) = periods.iter().find(|period| !all.contains(period)) {
+        let known: Vec<String> = all.iter().map(ToString::to_string).collect();
+        return Err(Failure::usage(
+            format!("no published pack of {quarter} speaks of {without}"),
+            format!("they speak of {}", known.join(", ")),
+        ));
+    }
+    Ok(figures)
 }
 
 /// The ids asked for, or all; an unknown one is wrong use.

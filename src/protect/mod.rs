@@ -5,9 +5,9 @@
 //! nothing downstream can say more than is released. The internal profile releases all. Of the figures of published packs
 //! those are hidden that speak of a few children, and those from which they could be worked out: over all figures given at
 //! once, of every measure, in every period, whole and by groups, with what was published before and what the department
-//! publishes of the council. Whoever protects a set of packs gives the figures of them all, and partners and the public have one set
-//! ([`Publishable::also_for`]). What lies behind a figure, its people and tables, has a door of its own, which opens to the
-//! internal profile alone.
+//! publishes of the council. Whoever protects a set of packs gives the figures of them all, and partners and the public
+//! have one set ([`Publishable::also_for`]). What lies behind a figure, its people and tables, has a door of its own, which
+//! opens to the internal profile alone.
 //!
 //! What it does not look at:
 //!
@@ -21,8 +21,12 @@
 //!
 //! No other module can make a `Publishable`:
 //!
-//! ```compile_fail
-//! let smuggled = boardpack::protect::Publishable { figures: Default::default() };
+//! ```compile_fail,E0451
+//! use boardpack::protect::Publishable;
+//! use boardpack::template::Profile;
+//! fn smuggled(released: &Publishable) -> Publishable {
+//!     Publishable { profile: Profile::Public, ..released.clone() }
+//! }
 //! ```
 //!
 //! ```compile_fail,E0451
@@ -32,7 +36,7 @@
 //! }
 //! ```
 //!
-//! ```compile_fail
+//! ```compile_fail,E0451
 //! let smuggled = boardpack::protect::PeopleList { outcomes: Vec::new() };
 //! ```
 

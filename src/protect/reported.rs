@@ -7,6 +7,7 @@
 //!   Else the pack prints it as it was published (see [`as_published`](super::as_published())), and says nothing: that a
 //!   difference is too small to publish would say that there is one.
 
+use super::publish::NEARLY_ALL;
 use super::together::Hiding;
 use super::tree::Branch;
 use crate::benchmark::Benchmarks;
@@ -99,7 +100,7 @@ impl Earlier<'_> {
         match hidden_parts(last, now, self.k()) {
             Some((parts, true)) => Before::SameParts(parts),
             Some((parts, false)) => Before::Parts(parts),
-            None => Before::Hidden { words: last.rows.iter().any(|row| row.shown.starts_with("nearly all")) },
+            None => Before::Hidden { words: last.rows.iter().any(|row| row.shown.starts_with(NEARLY_ALL)) },
         }
     }
 

@@ -138,6 +138,34 @@ fn a_misspelt_measure_is_wrong_use() {
 }
 
 #[test]
+fn published_profiles_see_what_their_packs_show_and_no_more() {
+    // As the Corporate Parenting Board's pack has it, whatever is asked for beside it.
+    let outcome = Case::new()
+        .args(["values", "--snapshot", "SAMPLE", "--profile", "public", "--period", "2018-19-H2"])
+        .args(["--measure", "suspensions", "--format", "csv"])
+        .any_stdout()
+        .run();
+    let pack = super::super::pack::other_packs();
+    let rows: Vec<_> = pack
+        .iter()
+        .flat_map(|pack| super::super::pack::sheet_rows(pack, "Tidy data"))
+        .filter(|row| row["measure"] == "suspensions" && row["period"] == "2018-19-H2")
+        .collect();
+    assert!(!rows.is_empty());
+    for row in rows {
+        assert!(outcome.stdout.contains(&format!(",{},", row["shown"])), "{row:?}\n{}", outcome.stdout);
+    }
+    Case::new()
+        .args(["values", "--snapshot", "SAMPLE", "--profile", "public", "--period", "2018-19-Q4"])
+        .exit(2)
+        .stderr(
+            "error: no published pack of 2018-19-Q4 speaks of 2018-19-Q4\n  help: they speak of 2015-16-H2, 2016-17-H1, \
+             2016-17-H2, 2017-18-H1, 2017-18-H2, 2018-19-H1, 2018-19-H2, 2017-18, 2018-19\n",
+        )
+        .run();
+}
+
+#[test]
 fn other_profiles_see_no_count_of_a_few_children() {
     for profile in ["partners", "public"] {
         let outcome = Case::new()
