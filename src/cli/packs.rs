@@ -105,6 +105,7 @@ impl<'w> Planned<'w> {
                 }),
                 policy: workspace.disclosure,
                 benchmarks: pipeline::benchmarks(workspace, &image),
+                ..Earlier::default()
             };
             let figures =
                 pipeline::released_after(workspace, &image, &measured, &asked, (profile, &earlier), timings)?;

@@ -14,10 +14,21 @@ pub const WITHIN: [(&str, &str); 5] = [
     ("children_of_school_age", "children_looked_after"),
 ];
 
-/// Counts that lie within another one of the same day or days, none within another: `met` of a share, `all` that were
-/// judged, or a part of a whole by its name.
-pub const COUNTED_WITHIN: [(&[&str], &str); 9] = [
+/// The largest population that one lies within: itself where there is none.
+pub fn outermost(of: &str) -> &str {
+    WITHIN.iter().find(|(inner, _)| *inner == of).map_or(of, |(_, outer)| outermost(outer))
+}
+
+/// Counts that lie within another one of the same day or days, none within another: `met` or `not met` of a share, `all`
+/// that were judged, or a part of a whole by its name.
+pub const COUNTED_WITHIN: [(&[&str], &str); 12] = [
     (&["care-leavers-in-custody/met"], "where-care-leavers-live/Custody"),
+    (&["care-leavers-in-custody/met"], "suitable-accommodation/not met"),
+    (
+        &["where-care-leavers-live/Custody", "where-care-leavers-live/No fixed home"],
+        "suitable-accommodation/not met",
+    ),
+    (&["where-care-leavers-live/Emergency or bed and breakfast"], "emergency-accommodation/all"),
     (&["case-audit-grades/Outstanding", "case-audit-grades/Good"], "case-audits-good-or-better/met"),
     (
         &["apprenticeships/met", "further-education/met", "higher-education/met"],
@@ -108,6 +119,21 @@ fn is_of_all(measure: &Measure, share: &super::Share) -> bool {
         !share.count_missing && (share.no_record == NoRecord::Missing || measure.guards.missing.is_some());
     let more = share.count_not_known && measure.guards.not_known.is_some();
     !leaves_missing && !more
+}
+
+/// Whether the denominator of a measure, or its number, is that of all its rows, whatever is recorded of them.
+pub fn is_of_all_rows(measure: &Measure) -> bool {
+    let guards = &measure.guards;
+    let leaves_out = [&guards.not_applicable, &guards.not_due].into_iter().any(Option::is_some);
+    let judges = match &measure.form {
+        Form::Count { .. } => guards.not_known.is_none() && guards.missing.is_none(),
+        Form::Share(share) => {
+            (share.count_missing || (share.no_record != NoRecord::Missing && guards.missing.is_none()))
+                && (share.count_not_known || guards.not_known.is_none())
+        }
+        _ => false,
+    };
+    measure.rows.only.is_none() && !leaves_out && judges
 }
 
 /// Whether the figures of a measure add up over time: each row is counted by its own day, whatever the window.

@@ -10,11 +10,11 @@ use std::collections::BTreeMap;
 use super::Earlier;
 use super::reader::settled;
 use super::reported::{Before, hides_nobody, nobody_is_found, value};
-use super::together::{Hiding, adds_up, own};
+use super::together::{Hiding, adds_up, number, own};
 use super::tree::{Branch, branches};
-use crate::calendar::Period;
+use crate::calendar::{Date, Period};
 use crate::compute::{Figure, Measured, Value};
-use crate::kpi::{Catalogue, Measure};
+use crate::kpi::{Catalogue, Measure, kin};
 
 /// The figures as packs of a published profile may print them, beside what was published before.
 pub fn as_published(measured: &Measured, catalogue: &Catalogue, earlier: &Earlier<'_>) -> Measured {
@@ -22,18 +22,49 @@ pub fn as_published(measured: &Measured, catalogue: &Catalogue, earlier: &Earlie
     for figure in measured.figures() {
         by_measure.entry(&figure.measure).or_default().push(figure);
     }
-    by_measure
+    let mut printed: Vec<Figure> = by_measure
         .into_iter()
         .flat_map(|(id, figures)| match catalogue.get(id) {
             Some(measure) => of_measure(measure, &figures, earlier),
             None => figures.into_iter().cloned().collect(),
         })
-        .collect()
+        .collect();
+    move_together(&mut printed, catalogue, earlier);
+    printed.into_iter().collect()
+}
+
+/// Figures of the people of a day, or of some of them, move by as many or by more than a few apart, or all stand as they
+/// were published: of eight children told late six who were in care for a year leave two who were not.
+fn move_together(printed: &mut [Figure], catalogue: &Catalogue, earlier: &Earlier<'_>) {
+    // By people and day: which figure, by how many it has moved, and what was published of it.
+    type Moved = Vec<(usize, i64, Value)>;
+    let mut moved: BTreeMap<(String, Date), Moved> = BTreeMap::new();
+    for (at, figure) in printed.iter().enumerate() {
+        let Some(measure) = catalogue.get(&figure.measure).filter(|one| one.rows.dated_by.is_none()) else {
+            continue;
+        };
+        if let (Some(now), Before::Moved { reported, same_definition: true, .. }) =
+            (&figure.value, earlier.before(measure, figure))
+        {
+            let people = kin::outermost(&measure.rows.of.value).to_owned();
+            let by = number(now.of()) - number(reported.of());
+            moved.entry((people, figure.window.until)).or_default().push((at, by, reported));
+        }
+    }
+    for figures in moved.into_values() {
+        let mut by: Vec<i64> = figures.iter().map(|(_, by, _)| *by).collect();
+        by.sort_unstable();
+        if by.windows(2).any(|two| !hides_nobody(two[1] - two[0], earlier.k())) {
+            for (at, _, reported) in figures {
+                printed[at].value = Some(reported);
+            }
+        }
+    }
 }
 
 fn of_measure(measure: &Measure, figures: &[&Figure], earlier: &Earlier<'_>) -> Vec<Figure> {
     let before: Vec<Before> = figures.iter().map(|figure| earlier.before(measure, figure)).collect();
-    let mut stands = vec![false; figures.len()];
+    let mut stands: Vec<bool> = figures.iter().map(|figure| earlier.stands(figure)).collect();
     loop {
         let printed = print(measure, figures, (&before, &stands), earlier);
         // What would be hidden for the sake of others, and was shown, stands as it was too; each round finds more.
@@ -90,8 +121,9 @@ fn print(
             let value = counts.value(&figures[at].value);
             // Beside what was published of it, the sum too moves by none or by more than a few.
             let then = earlier.versions(figures[at]).iter();
-            then.filter_map(|one| value_of(&one.rows, measure, figures[at]))
-                .all(|then| value.as_ref().is_some_and(|now| nobody_is_found(&then, now, earlier.k())))
+            then.filter_map(|one| value_of(&one.rows, measure, figures[at])).all(|then| {
+                value.as_ref().is_some_and(|now| nobody_is_found(measure, &then, now, earlier.k()))
+            })
         });
         sums.balance(before);
         for (figure, counts) in printed.iter_mut().zip(&sums.printed) {

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use super::reported::Before;
 use super::together::{Hiding, number, rule};
 use super::web::{Web, What};
-use super::{elsewhere, over_time, same_people};
+use super::{elsewhere, over_time, same_people, told_otherwise};
 use crate::benchmark::Benchmarks;
 use crate::compute::Value;
 use crate::disclosure::{self, Attacker, Fault, Pattern, Standing, Unprotected, VALUES, audit};
@@ -37,6 +37,7 @@ pub(super) struct Known {
 /// # Errors
 /// A line when the audit has no answer. No count is in it.
 pub(super) fn hold(entries: &mut [Entry<'_>], k: i64, known: &Known) -> Result<Vec<String>, Vec<String>> {
+    told_otherwise::hide(entries, k);
     same_people::apart(entries, k);
     let mut gone: BTreeSet<String> = BTreeSet::new();
     let mut certain = false;

@@ -58,10 +58,11 @@ mod said;
 mod same_people;
 mod together;
 mod told;
+mod told_otherwise;
 mod tree;
 mod web;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assess::Assessed;
 use crate::calendar::Period;
@@ -101,6 +102,7 @@ pub struct Publishable {
     breakdowns: Vec<ReleasedBreakdown>,
     findings: Vec<ReleasedFinding>,
     notes: Vec<String>,
+    withdrawn: BTreeSet<(String, Period)>,
     profile: Profile,
     policy: Policy,
 }
@@ -135,6 +137,12 @@ impl Publishable {
     /// For whoever builds the packs, never in them: the department's figures that the protection leaves out.
     pub fn notes(&self) -> &[String] {
         &self.notes
+    }
+
+    /// Figures that were published, have moved since, and are hidden here for the sake of others, by measure and period.
+    /// Readers have them: they may stand as they were instead ([`Earlier::stand`]).
+    pub fn withdrawn(&self) -> &BTreeSet<(String, Period)> {
+        &self.withdrawn
     }
 
     /// The profile they are released to.
@@ -207,10 +215,11 @@ pub fn protect_after(
 ) -> Result<Publishable, Refused> {
     let policy = earlier.policy;
     if !is_open(profile, policy) {
-        let (figures, notes) =
+        let published =
             publish::publish(assessed.figures(), catalogue, earlier).map_err(Refused::Unprotected)?;
+        let publish::Published { figures, notes, withdrawn } = published;
         let (breakdowns, findings) = (Vec::new(), Vec::new());
-        return Ok(Publishable { figures, breakdowns, findings, notes, profile, policy });
+        return Ok(Publishable { figures, breakdowns, findings, notes, withdrawn, profile, policy });
     }
     let mut figures: BTreeMap<String, BTreeMap<Period, Released>> = BTreeMap::new();
     for one in assessed.figures() {
@@ -231,7 +240,8 @@ pub fn protect_after(
             count: one.count,
         })
         .collect();
-    Ok(Publishable { figures, breakdowns: Vec::new(), findings, notes: Vec::new(), profile, policy })
+    let (breakdowns, notes, withdrawn) = (Vec::new(), Vec::new(), BTreeSet::new());
+    Ok(Publishable { figures, breakdowns, findings, notes, withdrawn, profile, policy })
 }
 
 /// Takes the days of rare events out of a figure: each may point at a child.

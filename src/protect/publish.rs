@@ -26,8 +26,18 @@ pub const NEARLY_ALL: &str = "nearly all";
 /// Released figures by measure and period.
 type ByMeasure = BTreeMap<String, BTreeMap<Period, Released>>;
 
-/// The figures of every published pack of a set, each with what may be said of it; counts from 1 to the policy's k are hidden.
-/// Beside them a line for each figure of the department's that does not fit.
+/// What published packs may say.
+pub(super) struct Published {
+    /// The figures.
+    pub(super) figures: ByMeasure,
+    /// A line for each figure of the department's that does not fit.
+    pub(super) notes: Vec<String>,
+    /// Figures that were published, have moved since, and are hidden now.
+    pub(super) withdrawn: BTreeSet<(String, Period)>,
+}
+
+/// The figures of every published pack of a set, each with what may be said of it; counts from 1 to the policy's k are
+/// hidden.
 ///
 /// # Errors
 /// One line for each measure that cannot be protected, without its counts.
@@ -35,7 +45,7 @@ pub(super) fn publish(
     figures: &[AssessedFigure],
     catalogue: &Catalogue,
     earlier: &Earlier<'_>,
-) -> Result<(ByMeasure, Vec<String>), Vec<String>> {
+) -> Result<Published, Vec<String>> {
     let mut by_measure: BTreeMap<&str, Vec<&AssessedFigure>> = BTreeMap::new();
     for one in figures {
         by_measure.entry(&one.figure.measure).or_default().push(one);
@@ -77,10 +87,16 @@ pub(super) fn publish(
     if !failed.is_empty() {
         return Err(failed);
     }
-    let said =
+    let notes =
         hold(&mut entries, i64::from(k), &Known { benchmarks: earlier.benchmarks, wholes: Vec::new() })?;
+    let has_moved = |before: &Before| matches!(before, Before::Moved { same_definition: true, .. });
+    let withdrawn = entries
+        .iter()
+        .filter(|entry| has_moved(entry.before) && entry.hiding == Hiding::Everything)
+        .map(|entry| (entry.measure.id.clone(), entry.figure.period))
+        .collect();
     let mut entries = entries.into_iter();
-    let released = by_measure
+    let figures = by_measure
         .iter()
         .zip(&before)
         .map(|((measure, figures), before)| {
@@ -90,7 +106,7 @@ pub(super) fn publish(
             (measure.id.clone(), of_measure(measure, figures, (&hidings, before), (&manner, earlier)))
         })
         .collect();
-    Ok((released, said))
+    Ok(Published { figures, notes, withdrawn })
 }
 
 /// How the figures of a set are published.

@@ -7,13 +7,15 @@
 //!   Else the pack prints it as it was published (see [`as_published`](super::as_published())), and says nothing: that a
 //!   difference is too small to publish would say that there is one.
 
+use std::collections::BTreeSet;
+
 use super::publish::NEARLY_ALL;
 use super::together::Hiding;
 use super::tree::Branch;
 use crate::benchmark::Benchmarks;
 use crate::calendar::Period;
 use crate::compute::{Figure, Part, Rate, Value};
-use crate::disclosure::{Policy, Ready, Standing};
+use crate::disclosure::{self, Marks, Policy, Ready, Standing, Verdict};
 use crate::kpi::{Form, Measure};
 use crate::ledger::{Reported, ReportedFigure};
 use crate::template::Materiality;
@@ -30,6 +32,9 @@ pub struct Earlier<'l> {
     pub policy: Policy,
     /// What the department publishes of the council itself.
     pub benchmarks: Benchmarks,
+    /// Figures that stand as they were published, by measure and period: those that
+    /// [`Publishable::withdrawn`](super::Publishable::withdrawn) names.
+    pub stand: Option<&'l BTreeSet<(String, Period)>>,
 }
 
 /// A figure beside what was published of it.
@@ -75,6 +80,12 @@ impl Earlier<'_> {
         }
     }
 
+    /// Whether a figure stands as it was published.
+    pub(super) fn stands(&self, figure: &Figure) -> bool {
+        let own = (figure.measure.clone(), figure.period);
+        self.stand.is_some_and(|stand| stand.contains(&own))
+    }
+
     /// The figure as it was first reported, in a publication that stands.
     pub(super) fn first(&self, figure: &Figure) -> Option<&ReportedFigure> {
         self.reported?.first(&figure.measure, figure.period)
@@ -90,7 +101,7 @@ impl Earlier<'_> {
             return Before::Same;
         }
         if let Some((last, reported)) = shown.last() {
-            let safe = shown.iter().all(|(_, value)| nobody_is_found(value, now, self.k()));
+            let safe = shown.iter().all(|(_, value)| nobody_is_found(measure, value, now, self.k()));
             let same_definition = definition(last) == Some(figure.version);
             return Before::Moved { reported: reported.clone(), same_definition, safe };
         }
@@ -222,18 +233,30 @@ fn hidden_parts(reported: &ReportedFigure, now: &Value, k: i64) -> Option<(Vec<b
     moved.into_iter().all(|one| hides_nobody(one, k)).then_some((hidden, is_same))
 }
 
-/// Whether the counts of two versions differ by none or by more than k.
-pub(super) fn nobody_is_found(then: &Value, now: &Value, k: i64) -> bool {
+/// Whether nobody can be found in the difference of two versions: their counts differ by none or by more than k, the base
+/// of a rate likewise. A mean tells of those who make the difference as it tells of them alone, and sessions of a few
+/// children speak of these children, however many they are.
+pub(super) fn nobody_is_found(measure: &Measure, then: &Value, now: &Value, k: i64) -> bool {
     let hides_nobody = |difference| hides_nobody(difference, k);
     let difference = |a: u64, b: u64| signed(b) - signed(a);
     match (then, now) {
+        (Value::Share { .. }, Value::Share { .. }) if matches!(measure.form, Form::Ratio { .. }) => {
+            then == now
+        }
         (Value::Share { met: a, of: x }, Value::Share { met: b, of: y }) => {
             let (met, of) = (difference(*a, *b), difference(*x, *y));
             [met, of, of - met].into_iter().all(hides_nobody)
         }
-        (Value::Count { count: a, .. }, Value::Count { count: b, .. })
-        | (Value::Mean { of: a, .. }, Value::Mean { of: b, .. })
-        | (Value::Median { of: a, .. }, Value::Median { of: b, .. }) => hides_nobody(difference(*a, *b)),
+        (Value::Count { count: a, rate: x }, Value::Count { count: b, rate: y }) => {
+            let halves = |rate: &Option<Rate>| rate.map(|rate| rate.base_halves);
+            let base = halves(x).zip(halves(y)).map(|(x, y)| difference(x, y));
+            hides_nobody(difference(*a, *b)) && base.is_none_or(|base| self::hides_nobody(base, 2 * k))
+        }
+        (Value::Mean { of: a, .. }, Value::Mean { of: b, .. })
+        | (Value::Median { of: a, .. }, Value::Median { of: b, .. }) => {
+            let between = disclosure::Figure::Middle { of: difference(*a, *b).abs() };
+            then == now || (a != b && between.verdict(Marks::default(), k) == Verdict::Shown)
+        }
         (Value::Parts { parts: a, of: x }, Value::Parts { parts: b, of: y }) => {
             hides_nobody(difference(*x, *y))
                 && a.len() == b.len()

@@ -20,7 +20,7 @@ use crate::kpi::kin::{COUNTED_WITHIN, WITHIN};
 
 /// The rows of a figure and their days: figures that share them are of the same people or events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Rows<'a> {
+pub(super) struct Rows<'a> {
     of: &'a str,
     dated_by: &'a str,
     one_per_person: bool,
@@ -28,7 +28,8 @@ struct Rows<'a> {
     group: Option<InGroup<'a>>,
 }
 
-fn rows<'a>(entry: &Entry<'a>) -> Rows<'a> {
+/// The rows of a figure.
+pub(super) fn rows<'a>(entry: &Entry<'a>) -> Rows<'a> {
     let rows = &entry.measure.rows;
     let days = entry.figure.window;
     Rows {
@@ -43,19 +44,38 @@ fn rows<'a>(entry: &Entry<'a>) -> Rows<'a> {
 
 /// How many rows there are, where a figure that is shown is of all of them.
 fn known<'a>(entries: &[Entry<'a>], members: &[usize]) -> BTreeMap<Rows<'a>, i64> {
-    let mut known: BTreeMap<Rows<'a>, i64> = BTreeMap::new();
-    for entry in members.iter().map(|&at| &entries[at]) {
-        let (all, of) = (entry.figure.tally.all(), entry.figure.value.as_ref().map(Value::of));
-        if entry.is_shown() && entry.measure.rows.only.is_none() && of == Some(all) && is_of_rows(entry) {
-            let rows = known.entry(rows(entry)).or_default();
-            *rows = number(all).max(*rows);
+    let of_all = |entry: &Entry<'_>| {
+        entry.measure.rows.only.is_none()
+            && entry.figure.value.as_ref().is_some_and(|value| value.of() == entry.figure.tally.all())
+    };
+    most(entries, members, of_all, rows)
+}
+
+/// The largest denominator that is shown of some figures, by what tells them apart.
+fn most<'a, K: Ord>(
+    entries: &[Entry<'a>],
+    members: &[usize],
+    takes: impl Fn(&Entry<'_>) -> bool,
+    key: impl Fn(&Entry<'a>) -> K,
+) -> BTreeMap<K, i64> {
+    let mut most: BTreeMap<K, i64> = BTreeMap::new();
+    let shown = |entry: &&Entry<'a>| entry.is_shown() && is_of_rows(entry) && takes(entry);
+    for entry in members.iter().map(|&at| &entries[at]).filter(shown) {
+        if let Some(value) = &entry.figure.value {
+            let rows = most.entry(key(entry)).or_default();
+            *rows = number(value.of()).max(*rows);
         }
     }
-    known
+    most
+}
+
+/// What a measure asks of its rows before it judges them.
+fn only<'a>(entry: &Entry<'a>) -> Option<&'a str> {
+    entry.measure.rows.only.as_ref().map(|sql| sql.value.as_str())
 }
 
 /// Whether the denominator of a figure counts its rows, each once.
-fn is_of_rows(entry: &Entry<'_>) -> bool {
+pub(super) fn is_of_rows(entry: &Entry<'_>) -> bool {
     entry.measure.rows.basis != Basis::Survey && !matches!(entry.measure.form, Form::Ratio { .. })
 }
 
@@ -84,14 +104,15 @@ pub(super) fn apart(entries: &mut [Entry<'_>], k: i64) {
     }
 }
 
-/// Adds what is left between figures of the same rows.
+/// Adds what is left between figures of the same rows. Where none is of all of them, the one that judges most is taken to
+/// hold those that the others judge, which is the worst case.
 pub(super) fn link(web: &mut Web, entries: &[Entry<'_>], left: &[usize], k: i64) {
     let members: Vec<usize> = left.iter().copied().filter(|&at| is_of_rows(&entries[at])).collect();
-    let known = known(entries, &members);
+    let all_rows = most(entries, &members, |entry| only(entry).is_none(), rows);
+    let alike = most(entries, &members, |entry| only(entry).is_some(), |entry| (rows(entry), only(entry)));
     let tellers = tellers(entries, &members);
     let is_number = |at: &usize| {
-        entries[*at].measure.rows.only.is_none()
-            && matches!(entries[*at].figure.value, Some(Value::Count { .. }))
+        only(&entries[*at]).is_none() && matches!(entries[*at].figure.value, Some(Value::Count { .. }))
     };
     let numbers: BTreeMap<Rows<'_>, usize> = members
         .iter()
@@ -100,20 +121,55 @@ pub(super) fn link(web: &mut Web, entries: &[Entry<'_>], left: &[usize], k: i64)
         .collect();
     for &at in &members {
         let of_rows = rows(&entries[at]);
-        let (Some(all), Some(&number_of)) = (web.cell(at, What::All), known.get(&of_rows)) else { continue };
+        let Some(all) = web.cell(at, What::All) else { continue };
         let of = web.system.cells[all].value;
-        if number_of > of {
-            let left = web.system.cells[all].name.replace("/all", "/left");
+        let known = [all_rows.get(&of_rows), alike.get(&(of_rows, only(&entries[at])))];
+        let more: BTreeSet<i64> = known.into_iter().flatten().copied().filter(|known| *known > of).collect();
+        for &number_of in &more {
+            let left = web.system.cells[all].name.replace("/all", &format!("/left of {number_of}"));
             let left = web.put(left, number_of - of, Standing::Open);
             web.sum(vec![(all, 1), (left, 1)], Some(number_of), Some(number_of));
-        } else if number_of > k && is_told(&tellers, entries, at, number_of) {
+        }
+        if more.is_empty() && of > k && is_told(&tellers, entries, at, of) {
             web.standing[all] = Standing::Published;
-        } else if let Some(&number) = numbers.get(&of_rows).filter(|_| !entries[at].is_shown()) {
-            // The denominator of a hidden share is the number that another measure shows.
-            web.sum(vec![(all, 1), (number, -1)], Some(0), Some(0));
+        }
+        if let Some(&number) = numbers.get(&of_rows).filter(|&&number| number != all) {
+            // A denominator is the number that another measure shows, or some of it.
+            let is_all = web.system.cells[number].value == of;
+            web.sum(vec![(number, 1), (all, -1)], Some(0), is_all.then_some(0));
         }
     }
     within(web, entries);
+    look_back(web, entries, &members);
+}
+
+/// People of a day who are asked about the days before it: whoever counts for fewer days counts for more of them, so that
+/// what is left between the two is those of the days before.
+fn look_back(web: &mut Web, entries: &[Entry<'_>], members: &[usize]) {
+    type Asked<'a> = (&'a str, Option<InGroup<'a>>, crate::calendar::Date, u64);
+    let mut all: BTreeMap<Asked<'_>, Vec<usize>> = BTreeMap::new();
+    for &at in members.iter().filter(|&&at| is_state(&entries[at])) {
+        let entry = &entries[at];
+        if let Some(Value::Share { of, .. }) = &entry.figure.value {
+            let asked = (entry.measure.id.as_str(), entry.group, entry.figure.window.until, *of);
+            all.entry(asked).or_default().push(at);
+        }
+    }
+    for mut asked in all.into_values() {
+        asked.sort_by_key(|&at| std::cmp::Reverse(entries[at].figure.window.since));
+        for two in asked.windows(2) {
+            let cells = [web.cell(two[0], What::Met), web.cell(two[1], What::Met)];
+            let [Some(fewer), Some(more)] = cells else { continue };
+            let value = |cell: usize| web.system.cells[cell].value;
+            let (part, whole) = if value(fewer) <= value(more) { (fewer, more) } else { (more, fewer) };
+            let rest = value(whole) - value(part);
+            if part != whole {
+                let name = format!("{}/before", web.system.cells[whole].name);
+                let rest = web.put(name, rest, Standing::Open);
+                web.parts(&[part, rest], whole);
+            }
+        }
+    }
 }
 
 /// The shares that are shown, by their rows.
@@ -149,6 +205,7 @@ fn within(web: &mut Web, entries: &[Entry<'_>]) {
                 parts.get(place).map_or("", |part| part.name.as_str())
             }
             (What::Met, _) => "met",
+            (What::Not, _) => "not met",
             (What::All, _) => "all",
             _ => continue,
         };

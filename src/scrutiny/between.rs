@@ -261,6 +261,7 @@ impl Links<'_> {
         for one in known {
             let what = match (one.what, &one.measure.form) {
                 (Counted::Met, _) => "met",
+                (Counted::Not, _) => "not met",
                 (Counted::All, _) => "all",
                 (Counted::Part(place), Form::Parts { groups, .. }) => {
                     groups.get(place).map_or("", |group| group.name.as_str())

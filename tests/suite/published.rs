@@ -2,6 +2,7 @@
 
 mod days;
 mod handout;
+mod late;
 mod links;
 mod over_time;
 mod packs;

@@ -66,6 +66,59 @@ fn two_populations_that_differ_by_a_few_do_not_stand_side_by_side() {
 }
 
 #[test]
+fn two_measures_that_both_leave_some_out_do_not_tell_of_a_few_between_them() {
+    let catalogue = Catalogue::built_in().expect("the built-in measures");
+    let of = |unknown: u64| {
+        let figures = vec![
+            share(&catalogue, "education-employment-training-19-21", (80, 66), 8),
+            share(&catalogue, "suitable-accommodation-19-21", (100, 46 - unknown), 8 + unknown),
+        ];
+        shown(
+            &released(&catalogue, figures),
+            ["education-employment-training-19-21", "suitable-accommodation-19-21"],
+        )
+    };
+    assert_eq!(of(0), ["80 of 146, 55%", "100 of 146, 68%"]);
+    assert_eq!(of(1).iter().filter(|one| *one == "[c]").count(), 1, "{:?}", of(1));
+    assert_eq!(of(9), ["80 of 146, 55%", "100 of 137, 73%"]);
+}
+
+#[test]
+fn where_every_home_is_suitable_nobody_is_in_custody_and_that_is_not_told() {
+    let catalogue = Catalogue::built_in().expect("the built-in measures");
+    let of = |suitable: u64| {
+        let figures = vec![
+            share(&catalogue, "suitable-accommodation", (suitable, 16 - suitable), 0),
+            share(&catalogue, "care-leavers-in-custody", (0, 16), 0),
+        ];
+        shown(&released(&catalogue, figures), ["suitable-accommodation", "care-leavers-in-custody"])
+    };
+    assert_eq!(of(16), ["[c]", "[c]"]);
+}
+
+#[test]
+fn who_was_missing_in_the_year_and_not_in_its_last_quarter_is_not_told() {
+    let catalogue = Catalogue::built_in().expect("the built-in measures");
+    let measure = catalogue.get("care-leavers-missing").expect("a measure");
+    let year = "2018-19".parse().expect("a period");
+    let of = |in_year: u64| {
+        let figures = vec![
+            figure(measure, quarter(), (9, 202)),
+            Figure {
+                tally: Tally { met: in_year, not_met: 211 - in_year, ..Tally::default() },
+                ..figure(measure, year, (in_year, 211 - in_year))
+            },
+        ];
+        let figures = released(&catalogue, figures);
+        [quarter(), year]
+            .map(|period| figures.figure("care-leavers-missing", period).expect("a figure").value.is_some())
+    };
+    assert_eq!(of(9), [true, true]);
+    assert_eq!(of(12).into_iter().filter(|shown| *shown).count(), 1);
+    assert_eq!(of(21), [true, true]);
+}
+
+#[test]
 fn those_counted_by_one_measure_and_not_by_the_one_within_it_are_children_too() {
     let catalogue = Catalogue::built_in().expect("the built-in measures");
     let of = |studying: u64| {
