@@ -232,25 +232,30 @@ impl Links<'_> {
         }
     }
 
-    /// Those of all whom a share does not judge.
+    /// Those of all whom a share does not judge; and those whom one share judges and another of the same rows does not,
+    /// where both are shown and they are a few.
     fn left(&mut self, known: &[Known<'_>]) {
-        for number in known.iter().filter(|one| is_number(one)) {
-            let others = known.iter().filter(|one| {
-                let (rows, all) = (&one.measure.rows, &number.measure.rows);
-                one.what == Counted::All
-                    && one.cell != number.cell
-                    && one.group == number.group
-                    && rows.of.value == all.of.value
-                    && rows.only.is_none()
-                    && rows.one_per_person == all.one_per_person
-                    && rows.dated_by.as_ref().map(|one| &one.value)
-                        == all.dated_by.as_ref().map(|one| &one.value)
-                    && days(one) == days(number)
-            });
-            for one in others {
-                let ids = [&number.measure.id, &one.measure.id];
-                let left = self.sums.unseen(format!("{} not in {} {}", ids[0], ids[1], one.group));
-                self.push(vec![(number.cell, 1), (one.cell, -1), (left, -1)], 0, &one.measure.id);
+        type Rows<'r> = (&'r str, Option<&'r String>, bool, Window, &'r str);
+        let mut alike: BTreeMap<Rows<'_>, Vec<&Known<'_>>> = BTreeMap::new();
+        for one in known.iter().filter(|one| one.what == Counted::All) {
+            let rows = &one.measure.rows;
+            let dated_by = rows.dated_by.as_ref().map(|sql| &sql.value);
+            let key =
+                (rows.of.value.as_str(), dated_by, rows.one_per_person.is_some(), days(one), &*one.group);
+            alike.entry(key).or_default().push(one);
+        }
+        for (more, fewer) in alike
+            .values()
+            .flat_map(|all| all.iter().flat_map(move |more| all.iter().map(move |fewer| (more, fewer))))
+        {
+            let shown = [more.cell, fewer.cell]
+                .map(|cell| (!self.sums.hidden[cell]).then(|| self.sums.system.cells[cell].value));
+            let is_few = matches!(shown, [Some(more), Some(fewer)] if (1..=9).contains(&(more - fewer)));
+            let is_part = is_number(more) && fewer.measure.rows.only.is_none();
+            if more.cell != fewer.cell && (is_part || is_few) {
+                let ids = [&more.measure.id, &fewer.measure.id];
+                let left = self.sums.unseen(format!("{} not in {} {}", ids[0], ids[1], fewer.group));
+                self.push(vec![(more.cell, 1), (fewer.cell, -1), (left, -1)], 0, &fewer.measure.id);
             }
         }
     }

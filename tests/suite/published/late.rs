@@ -1,12 +1,14 @@
 //! Records that came in late: what stands as it was published is not told by what is counted now.
 
 use boardpack::assess::assess;
+use boardpack::benchmark::Benchmarks;
 use boardpack::calendar::Period;
 use boardpack::compute::{Availability, Figure, Measured, Rate, Tally, Value};
 use boardpack::kpi::Catalogue;
 use boardpack::ledger::Reported;
 use boardpack::pack::tidy_rows;
 use boardpack::protect::{Earlier, Publishable, as_published, protect_after};
+use boardpack::scrutiny::scrutinise;
 use boardpack::template::Profile;
 use pretty_assertions::assert_eq;
 
@@ -108,4 +110,22 @@ fn the_base_of_a_rate_does_not_tell_how_many_children_came_late() {
     let were = ["52; 18.6 for every 100 children looked after"];
     assert_eq!(words("562"), were, "two children more on both days");
     assert_eq!(words("600"), ["52; 17.3 for every 100 children looked after"]);
+}
+
+#[test]
+fn the_audit_names_the_few_between_two_measures_of_the_same_children() {
+    let notes = |all: u64| {
+        let apart = [number(307), share("three-or-more-placements", 58, all)]
+            .map(|one| released(&[one], &Reported::default()));
+        let rows = apart.iter().flat_map(|figures| tidy_rows(figures, |_, _| true)).collect();
+        let folder = tempfile::tempdir().expect("a folder");
+        let packs = [("board", Profile::Public, rows)];
+        let (written, _) = super::restated::record(folder.path(), then(), &packs, "2018-05-01");
+        let catalogue = Catalogue::built_in().expect("the built-in measures");
+        scrutinise(&[written], None, (&catalogue, Benchmarks::default()), None).notes
+    };
+    let name = "three-or-more-placements not in children-looked-after-number ".to_owned();
+    let few = (name, "a count of a few children is the difference of figures that are shown".to_owned());
+    assert!(notes(310).contains(&few), "{:?}", notes(310));
+    assert!(!notes(320).contains(&few), "{:?}", notes(320));
 }
