@@ -171,16 +171,17 @@ fn other(splits: &[Split], figures: &Publishable, k: u8, seed: u64) -> (Vec<Spli
                 .iter()
                 .map(|&at| all[at].as_ref().map_or(Vec::new(), |one| one.now.clone()))
                 .collect();
+            let by = i64::try_from(1 + dice.below(4)).expect("small");
             let sizes = |one: &Groups<'_>| (one.now[from][2], one.now[to][2]);
             let size = all[one].as_ref().map(sizes).unwrap_or_default();
             for &at in &moves {
                 let Ok(groups) = &mut all[at] else { continue };
                 let is_share = matches!(groups.groups[from].value, Value::Share { .. });
                 if is_exchange && is_share {
-                    groups.now[from] = plus(groups.now[from], [1, -1, 0]);
-                    groups.now[to] = plus(groups.now[to], [-1, 1, 0]);
+                    groups.now[from] = plus(groups.now[from], [by, -by, 0]);
+                    groups.now[to] = plus(groups.now[to], [-by, by, 0]);
                 } else if sizes(groups) == size {
-                    let one = if is_share && dice.below(2) == 0 { [0, 1, 1] } else { [1, 0, 1] };
+                    let one = if is_share && dice.below(2) == 0 { [0, by, by] } else { [by, 0, by] };
                     groups.now[from] = plus(groups.now[from], one.map(|count: i64| -count));
                     groups.now[to] = plus(groups.now[to], one);
                 }

@@ -72,8 +72,14 @@ impl Moves {
     }
 
     /// Makes a move that changes a figure; whether one was found that keeps the limits.
-    pub(super) fn change(&self, book: &mut Book<'_>, limits: &Limits, at: usize, dice: &mut Dice) -> bool {
-        let Some((row, change)) = self.draw(book, at, dice) else { return false };
+    pub(super) fn change(
+        &self,
+        book: &mut Book<'_>,
+        limits: &Limits,
+        (at, upwards): (usize, bool),
+        dice: &mut Dice,
+    ) -> bool {
+        let Some((row, change)) = self.draw(book, (at, upwards), dice) else { return false };
         let Some(edits) = self.edits(book, at, row, change) else { return false };
         let (mut back, mut changed) = book.edit(&edits);
         // What readers would see of it another row makes up for.
@@ -96,21 +102,23 @@ impl Moves {
         keeps
     }
 
-    /// A row of a figure, and what could become of it.
-    fn draw(&self, book: &Book<'_>, at: usize, dice: &mut Dice) -> Option<(u32, Change)> {
+    /// A row of a figure, and what could become of it: mostly so that the figure goes up, or mostly down.
+    fn draw(&self, book: &Book<'_>, (at, upwards): (usize, bool), dice: &mut Dice) -> Option<(u32, Change)> {
         let rows = &book.rows[at];
         let (&row, &one) = rows.iter().nth(dice.below(rows.len()))?;
         let measure = book.measures[at];
+        let goes_up = upwards == (dice.below(5) > 0);
         if can_come_and_go(measure) && (matches!(measure.form, Form::Count { .. }) || dice.below(3) == 0) {
-            return Some((row, if dice.below(2) == 0 { Change::Goes } else { Change::Doubles }));
+            return Some((row, if goes_up { Change::Doubles } else { Change::Goes }));
         }
         let to = match &measure.form {
             Form::Share(_) => {
                 let leaves_missing = rows.values().any(|row| row.state == State::Missing);
                 let state = match (one.state, leaves_missing && dice.below(3) == 0) {
                     (State::Met | State::NotMet, true) => State::Missing,
-                    (State::Met, false) => State::NotMet,
-                    (State::NotMet | State::Missing, _) => State::Met,
+                    (State::Met, false) if !goes_up => State::NotMet,
+                    (State::NotMet | State::Missing, _) if goes_up => State::Met,
+                    (State::Missing, _) => State::NotMet,
                     _ => return None,
                 };
                 Row { state, ..one }
@@ -119,8 +127,7 @@ impl Moves {
                 Row { group: Some(one.group.map(|_| dice.below(groups.len()))?), ..one }
             }
             Form::Mean { .. } | Form::Median { .. } | Form::Ratio { .. } => {
-                let step = if dice.below(2) == 0 { 1 } else { -1 };
-                let value = one.value? + step;
+                let value = one.value? + if goes_up { 1 } else { -1 };
                 if value < 0 || one.of.is_some_and(|of| value > of) {
                     return None;
                 }
@@ -253,7 +260,7 @@ pub(super) fn moved(book: &Book<'_>, first: &Book<'_>, limits: &Limits) -> Moved
     all
 }
 
-/// Moves every hidden figure that can be, some times over.
+/// Moves every hidden figure that can be, up or down, as far as some steps lead.
 pub(super) fn shuffle(book: &mut Book<'_>, limits: &Limits, seed: u64, tries: usize) {
     let moves = Moves::of(book);
     let mut dice = Dice(seed);
@@ -261,10 +268,10 @@ pub(super) fn shuffle(book: &mut Book<'_>, limits: &Limits, seed: u64, tries: us
         .filter(|&at| matches!(limits.sights[at], Sight::Hidden | Sight::InPart(_)))
         .collect();
     for &at in &hidden {
-        let goal = 1 + dice.below(3);
+        let (goal, upwards) = (1 + dice.below(12), dice.below(2) == 0);
         let mut made = 0;
         for _ in 0..tries {
-            made += usize::from(moves.change(book, limits, at, &mut dice));
+            made += usize::from(moves.change(book, limits, (at, upwards), &mut dice));
             if made == goal {
                 break;
             }
