@@ -44,7 +44,7 @@
 //! action: calendar diagnostic fields kpi shape
 //! commentary: calendar diagnostic fields kpi protect quantity shape statistics template
 //! pack: action benchmark breakdown calendar chart commentary commitment disclosure due kpi meeting plain plan protect quantity template
-//! write: chart markup pack quantity
+//! write: calendar chart disclosure markup pack quantity template
 //! explain: calendar compute fields kpi pack protect quantity
 //! dictionary: calendar compute kpi markup
 //! cli: action assess benchmark breakdown calendar chart commentary commitment compute diagnostic dictionary disclosure due explain key kpi ledger meeting pack plan protect quantity rule scrutiny snapshot spc statistics target template workspace write written

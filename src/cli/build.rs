@@ -1,11 +1,9 @@
 //! `boardpack build`: the packs that are due.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
 use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
-use serde_json::json;
 
 use super::failure::Failure;
 use super::listing::{Listed, listing};
@@ -17,12 +15,10 @@ use super::words;
 use crate::calendar::Period;
 use crate::diagnostic::Diagnostics;
 use crate::ledger::Ledger;
-use crate::pack::{Inputs, Pack, assemble, tidy_breakdowns, tidy_rows};
+use crate::pack::{Pack, assemble, tidy_of};
 use crate::snapshot::Snapshot;
-use crate::template::Profile;
 use crate::workspace::Workspace;
-use crate::write::pdf::{Pdf, pdf};
-use crate::write::{FileSet, MANIFEST, csv, html, xlsx};
+use crate::write::{FileSet, MANIFEST, Origin, PackError, PackFiles};
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Args {
@@ -121,77 +117,32 @@ pub(super) fn build(
         inputs
             .par_iter()
             .zip(&packs)
-            .map(|(inputs, pack)| write(inputs, pack))
-            .collect::<Result<Vec<_>, Failure>>()
-    })?;
+            .map(|(inputs, pack)| PackFiles::write(pack, &tidy_of(inputs)))
+            .collect::<Result<Vec<_>, PackError>>()
+    });
+    let written = written.map_err(|error| Failure::Io(error.to_string()))?;
     let folder = asked.out.map_or_else(|| workspace.packs.join(quarter.to_string()), Path::to_owned);
     let mut set = FileSet::new();
     let mut files = Vec::new();
     for (pack, made) in planned.plan.packs.iter().zip(written) {
-        for (ending, bytes) in
-            [("pdf", made.pdf.bytes), ("xlsx", made.xlsx), ("html", made.html), ("csv", made.csv)]
-        {
-            let name = format!("{}.{ending}", pack.template.id);
-            let mut listed = Listed::new(folder.join(&name), bytes.len());
-            if listed.is_pdf() {
-                listed.pages = Some((made.pdf.pages, pack.template.pages));
-                set = set.with_pages(&name, made.pdf.pages);
-            }
+        for (name, bytes, pages) in made.files() {
+            let mut listed = Listed::new(folder.join(name), bytes.len());
+            listed.pages = pages.map(|pages| (pages, pack.template.pages));
             files.push(listed);
-            set = set.with(name, bytes);
         }
+        set = set.with_pack(made);
     }
-    let inputs = behind(&planned, snapshot);
+    let origin = Origin {
+        quarter,
+        provenance: &provenance,
+        sha256: snapshot.sha256(),
+        policy: workspace.disclosure,
+        templates: planned.plan.packs.iter().map(|pack| pack.template).collect(),
+    };
+    let inputs = origin.inputs();
     let manifest = set.manifest(&inputs).len();
     timings.stage("files", || set.write(&folder, &inputs)).map_err(|error| Failure::Io(error.to_string()))?;
     files.push(Listed::new(folder.join(MANIFEST), manifest));
     let notes = made.notes();
     Ok(Built { folder, files, timings, warnings, notes })
-}
-
-/// What the packs were made from, for their manifest.
-fn behind(planned: &Planned<'_>, snapshot: &Snapshot) -> serde_json::Value {
-    let templates = || planned.plan.packs.iter().map(|pack| pack.template);
-    let meta = snapshot.meta();
-    let mut behind = json!({ "as_at": meta.as_at.to_string(), "source": meta.source });
-    if templates().any(|template| template.profile == Profile::Internal) {
-        // Beside published packs alone a hash of the snapshot would tell two sets of hidden counts apart.
-        behind["sha256"] = json!(snapshot.sha256());
-    }
-    let policy = planned.workspace.disclosure;
-    json!({
-        "disclosure": { "k": policy.k(), "partners": policy.partners.name() },
-        "program": env!("CARGO_PKG_VERSION"),
-        "period": planned.quarter.to_string(),
-        "snapshot": behind,
-        "packs": templates().map(|template| &template.id).collect::<Vec<_>>(),
-        "profiles": templates()
-            .map(|template| (&template.id, template.profile.name()))
-            .collect::<BTreeMap<_, _>>(),
-        "k": policy.k(),
-    })
-}
-
-/// A pack in every form.
-struct Written {
-    pdf: Pdf,
-    xlsx: Vec<u8>,
-    html: Vec<u8>,
-    csv: Vec<u8>,
-}
-
-/// Writes a pack in every form.
-fn write(inputs: &Inputs<'_>, pack: &Pack) -> Result<Written, Failure> {
-    let failed = |error: &dyn std::fmt::Display| {
-        Failure::Io(format!("the pack {} could not be written: {error}", pack.about.id))
-    };
-    let (pdf, (xlsx, html)) = rayon::join(|| pdf(pack), || rayon::join(|| xlsx(pack), || html(pack)));
-    let mut rows = tidy_rows(inputs.figures, |measure, period| inputs.plan.shows(measure, period));
-    rows.extend(tidy_breakdowns(inputs.figures, |by| inputs.plan.breakdowns.contains(by)));
-    Ok(Written {
-        pdf: pdf.map_err(|error| failed(&error))?,
-        xlsx: xlsx.map_err(|error| failed(&error))?,
-        html: html.map_err(|error| failed(&error))?,
-        csv: csv(&rows).map_err(|error| failed(&error))?,
-    })
 }

@@ -19,11 +19,6 @@ impl Listed {
         Self { path, size, pages: None }
     }
 
-    /// Whether it is a PDF.
-    pub(super) fn is_pdf(&self) -> bool {
-        self.path.extension().is_some_and(|ending| ending == "pdf")
-    }
-
     fn line(&self) -> String {
         let pages = match self.pages {
             None => String::new(),

@@ -41,7 +41,7 @@ pub use handout::passages;
 pub use inputs::{Inputs, Provenance};
 pub use sheet::{Book, Sheet, SheetBody, SheetChart};
 pub use table::{Align, Cell, Column, Mark, NumberKind, Row, Table};
-pub use tidy::{TIDY_COLUMNS, TidyRow, tidy_breakdowns, tidy_rows};
+pub use tidy::{TIDY_COLUMNS, TidyRow, tidy_breakdowns, tidy_of, tidy_rows};
 pub use words::Words;
 
 impl Pack {

@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::figures::column;
 use super::restated::marked;
-use super::{Align, Cell, Column, NumberKind, Row, Table};
+use super::{Align, Cell, Column, Inputs, NumberKind, Row, Table};
 use crate::breakdown::SplitBy;
 use crate::calendar::Period;
 use crate::kpi::Catalogue;
@@ -107,6 +107,13 @@ pub const TIDY_COLUMNS: [&str; 24] = [
     "target",
     "since_last_year",
 ];
+
+/// The rows of a pack: of the figures that it shows, then of those that stand broken down in it.
+pub fn tidy_of(inputs: &Inputs<'_>) -> Vec<TidyRow> {
+    let mut rows = tidy_rows(inputs.figures, |measure, period| inputs.plan.shows(measure, period));
+    rows.extend(tidy_breakdowns(inputs.figures, |by| inputs.plan.breakdowns.contains(by)));
+    rows
+}
 
 /// The rows of the figures that `wanted` names, by measure and period.
 pub fn tidy_rows(figures: &Publishable, wanted: impl Fn(&str, Period) -> bool) -> Vec<TidyRow> {

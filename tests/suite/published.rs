@@ -1,6 +1,7 @@
 //! What published packs show: figures of a made-up council, protected together, put into a pack and walked through.
 
 mod days;
+mod example;
 mod handout;
 mod late;
 mod links;
@@ -9,7 +10,7 @@ mod packs;
 mod policy;
 pub(crate) mod restated;
 mod sentences;
-mod swaps;
+pub(crate) mod swaps;
 mod words;
 
 use boardpack::assess::{Assessed, Grounds, assess_on};

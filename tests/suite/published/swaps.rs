@@ -1,5 +1,11 @@
 //! What is hidden tells nothing: other hidden counts of the same classes give the same bytes.
 
+mod book;
+pub(crate) mod every_pack;
+mod groups;
+mod limits;
+mod moves;
+
 use boardpack::compute::{Measured, Value};
 use boardpack::disclosure::class;
 use boardpack::plan::Plan;
