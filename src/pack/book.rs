@@ -234,7 +234,7 @@ fn scorecard(inputs: &Inputs<'_>) -> Sheet {
             }
         })
         .collect();
-    let table = Table {
+    let mut table = Table {
         caption: "Scorecard".to_owned(),
         columns: vec![
             column("Measure", Align::Start, 40),
@@ -258,6 +258,12 @@ fn scorecard(inputs: &Inputs<'_>) -> Sheet {
         rows,
         notes: Vec::new(),
     };
+    // The year before is the year a year ago: it stands once.
+    let twice = table.columns.windows(2).position(|two| two[0].header == two[1].header);
+    if let Some(at) = twice {
+        table.columns.remove(at);
+        table.rows.iter_mut().for_each(|row| drop(row.cells.remove(at)));
+    }
     Sheet {
         name: "Scorecard".to_owned(),
         title: "Scorecard: every measure".to_owned(),

@@ -153,3 +153,25 @@ fn a_hidden_figure_keeps_its_place_with_a_symbol_and_its_target() {
     assert_eq!(reviews, ["[c]", "[c]", "60 of 80, 75%", "100 of 123, 81%", "220 of 283, 78%"]);
     assert_eq!(figures.profile(), Profile::Public);
 }
+
+#[test]
+fn the_scorecard_of_a_yearly_pack_has_the_year_before_once() {
+    let (catalogue, templates) = public();
+    let plan = Plan::new(&templates, &catalogue, quarter());
+    let figures =
+        released(&catalogue, &plan, &measured(&catalogue, &plan, &vec![vec![(60, 20); 20]; MEASURES.len()]));
+    for pack in packs(&catalogue, &plan, &figures) {
+        boardpack::write::xlsx(&pack).expect("a workbook");
+        let sheets = pack.book.sheets.iter().filter(|sheet| sheet.name == "Scorecard");
+        let headers: Vec<Vec<&str>> = sheets
+            .filter_map(|sheet| match &sheet.body {
+                SheetBody::Table { table, .. } => Some(table),
+                _ => None,
+            })
+            .map(|table| table.columns[4..8].iter().map(|column| column.header.as_str()).collect())
+            .collect();
+        if pack.about.period.to_string() == "2018-19" {
+            assert_eq!(headers, [["2018-19", "2018-19 in numbers", "2017-18", "Target"]]);
+        }
+    }
+}
