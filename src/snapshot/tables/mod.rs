@@ -116,7 +116,36 @@ impl Tables {
     }
 }
 
-fn insert_sql(table: &str, columns: &[&str]) -> String {
-    let marks = vec!["?"; columns.len()].join(", ");
-    format!("INSERT INTO {table} ({}) VALUES ({marks})", columns.join(", "))
+/// How many rows go into a table by one statement: SQLite makes the lists of codes in a table's rules anew for every
+/// statement, which for a row alone takes longer than the row.
+const ROWS_A_STATEMENT: usize = 64;
+
+/// Inserts rows into a table, in their order.
+fn insert_rows<R>(
+    connection: &Connection,
+    (table, columns): (&str, &[&str]),
+    rows: &[R],
+    cells: impl Fn(&R) -> Vec<Value>,
+) -> rusqlite::Result<()> {
+    let row = format!("({})", vec!["?"; columns.len()].join(", "));
+    let insert = |rows: usize| {
+        let sql = format!(
+            "INSERT INTO {table} ({}) VALUES {}",
+            columns.join(", "),
+            vec![row.as_str(); rows].join(", ")
+        );
+        connection.prepare(&sql)
+    };
+    let chunks = rows.chunks_exact(ROWS_A_STATEMENT);
+    let rest = chunks.remainder();
+    if chunks.len() > 0 {
+        let mut statement = insert(ROWS_A_STATEMENT)?;
+        for chunk in chunks {
+            statement.execute(rusqlite::params_from_iter(chunk.iter().flat_map(&cells)))?;
+        }
+    }
+    if !rest.is_empty() {
+        insert(rest.len())?.execute(rusqlite::params_from_iter(rest.iter().flat_map(&cells)))?;
+    }
+    Ok(())
 }
