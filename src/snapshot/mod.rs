@@ -12,6 +12,7 @@ pub mod contract;
 mod derived;
 mod functions;
 mod harden;
+mod holdings;
 mod image;
 pub mod import;
 mod open;
