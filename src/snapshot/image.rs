@@ -68,7 +68,7 @@ impl Image {
         let populations = populations(&connection, &tables)?;
         let findings = audit::audit(&connection)?;
         Ok(Self {
-            bytes: connection.serialize(MAIN_DB)?.to_vec().into(),
+            bytes: Arc::from(&*connection.serialize(MAIN_DB)?),
             snapshot: snapshot.clone(),
             populations: populations.into(),
             tables: tables.into(),
