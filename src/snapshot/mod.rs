@@ -19,6 +19,7 @@ mod open;
 mod readers;
 mod reads;
 pub mod sample;
+mod steps;
 mod tables;
 mod visits;
 

@@ -91,7 +91,15 @@ impl Tables {
     /// # Errors
     /// When a row breaks the contract.
     pub fn to_bytes(&self, meta: &Meta) -> Result<Vec<u8>, WriteError> {
-        let mut connection = Connection::open_in_memory()?;
+        Ok(self.to_database(meta)?.serialize(rusqlite::MAIN_DB)?.to_vec())
+    }
+
+    /// The snapshot as a database in memory that keeps the contract, open to more rows.
+    ///
+    /// # Errors
+    /// When a row breaks the contract.
+    pub fn to_database(&self, meta: &Meta) -> Result<Connection, WriteError> {
+        let connection = Connection::open_in_memory()?;
         connection.execute_batch(contract::SQL)?;
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.execute_batch("BEGIN")?;
@@ -112,7 +120,7 @@ impl Tables {
         )?;
         self.insert_all(&connection)?;
         connection.execute_batch("COMMIT")?;
-        Ok(connection.serialize(rusqlite::MAIN_DB)?.to_vec())
+        Ok(connection)
     }
 }
 
