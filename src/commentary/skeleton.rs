@@ -52,10 +52,10 @@ pub fn skeletons(
         .collect();
     wanted.sort_by(|(a, one), (b, other)| (a, one.tier, &one.title).cmp(&(b, other.tier, &other.title)));
     let about = |measure: &Measure| match measure.priorities().into_iter().next() {
-        Some(priority) => About::Priority(priority),
+        Some(priority) => About::Priority(priority.clone()),
         None => About::Measure(measure.id.clone()),
     };
-    let mut abouts: Vec<About> = priorities().into_iter().map(About::Priority).collect();
+    let mut abouts: Vec<About> = priorities().iter().cloned().map(About::Priority).collect();
     abouts.extend(
         wanted.iter().map(|(_, measure)| about(measure)).filter(|one| matches!(one, About::Measure(_))),
     );

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use rusqlite::types::Value as SqlValue;
 
 use super::run::one_measure;
+use super::statement::expressions;
 use super::{Figure, Outcome, State, Value, days_needed};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest};
 use crate::fields::{Located, Scalar};
-use crate::kpi::{Care, Catalogue, Example, ExampleRow, Form, Measure};
+use crate::kpi::{Care, Catalogue, Example, ExampleRow, Form, Measure, Per};
 use crate::snapshot::{
     Episode, Image, LegalStatus, Meta, Person, Placement, PlacementPlace, Snapshot, Tables, WriteError,
     contract,
@@ -59,7 +60,7 @@ fn run(measure: &Measure, example: &Example) -> Result<(Figure, Vec<Outcome>), D
         Diagnostics::from(Diagnostic::error("kpi::example", place, fault.message).hint(fault.hint))
     };
     let database = |error: rusqlite::Error| at(broken(example.span.clone(), "the example's care", &error));
-    let bytes = tables(example).to_bytes(&meta(example)).map_err(|error| match error {
+    let mut connection = tables(example).to_database(&meta(example)).map_err(|error| match error {
         WriteError::Contract(error) => database(error),
         other => at(RowFault {
             span: example.span.clone(),
@@ -67,8 +68,6 @@ fn run(measure: &Measure, example: &Example) -> Result<(Figure, Vec<Outcome>), D
             hint: "try again".to_owned(),
         }),
     })?;
-    let mut connection = rusqlite::Connection::open_in_memory().map_err(database)?;
-    connection.deserialize_read_exact(rusqlite::MAIN_DB, &bytes[..], bytes.len(), false).map_err(database)?;
     let mut numbers: BTreeMap<String, i64> = BTreeMap::new();
     for row in &example.rows {
         insert(&connection, row, &mut numbers).map_err(at)?;
@@ -76,7 +75,7 @@ fn run(measure: &Measure, example: &Example) -> Result<(Figure, Vec<Outcome>), D
     let bytes = connection.serialize(rusqlite::MAIN_DB).map_err(database)?.to_vec();
     let snapshot = Snapshot::from_bytes(bytes, "the example")?;
     let days = days_needed([measure], &[example.period]);
-    let image = Image::build(&snapshot, &days).map_err(database)?;
+    let image = Image::build_for(&snapshot, &days, &sql(measure)).map_err(database)?;
     let mut connection = image.connect().map_err(database)?;
     let mut figures = one_measure(measure, &[example.period], &image, &mut connection).map_err(|error| {
         at(RowFault {
@@ -97,6 +96,19 @@ fn run(measure: &Measure, example: &Example) -> Result<(Figure, Vec<Outcome>), D
             hint: "give it a period, as 2018-19-Q4".to_owned(),
         })
     })
+}
+
+/// All that a measure asks of an image: the names of its populations, and its expressions.
+fn sql(measure: &Measure) -> String {
+    let mut parts = vec![measure.rows.of.value.as_str()];
+    parts.extend(expressions(measure).into_iter().map(|(_, sql)| sql.value.as_str()));
+    if let Form::Count { per: Some(per), .. } = &measure.form {
+        parts.push(match per {
+            Per::Population { of, .. } => &of.value,
+            Per::Value { sql, .. } => &sql.value,
+        });
+    }
+    parts.join("\n")
 }
 
 /// A fault in an example's rows: where, what, and what to do.

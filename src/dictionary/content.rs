@@ -62,7 +62,7 @@ fn by_priority(catalogue: &Catalogue) -> Vec<Part> {
     parts.push(list(catalogue.measures().filter(|one| one.priorities().is_empty()).collect()));
     for strategy in STRATEGIES {
         parts.push(heading(3, strategy.title));
-        for priority in priorities().into_iter().filter(|one| one.strategy == strategy) {
+        for priority in priorities().iter().filter(|one| one.strategy == strategy) {
             parts.push(heading(4, format!("{} {}", priority.reference(), priority.title)));
             parts.push(list(
                 catalogue.measures().filter(|one| one.priorities().contains(&priority)).collect(),

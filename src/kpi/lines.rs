@@ -83,8 +83,7 @@ pub fn line(reference: &str) -> Option<&'static Line> {
     LINES.iter().find(|line| line.reference == reference)
 }
 
-/// All priorities, in the strategies' order.
-pub fn priorities() -> Vec<Priority> {
+static PRIORITIES: LazyLock<Vec<Priority>> = LazyLock::new(|| {
     let mut all: Vec<Priority> = Vec::new();
     for line in lines() {
         if !all.contains(&line.priority) {
@@ -92,4 +91,9 @@ pub fn priorities() -> Vec<Priority> {
         }
     }
     all
+});
+
+/// All priorities, in the strategies' order.
+pub fn priorities() -> &'static [Priority] {
+    &PRIORITIES
 }

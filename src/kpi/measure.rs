@@ -452,14 +452,14 @@ impl Measure {
     }
 
     /// Priorities it stands under, in the strategies' order; none for pure context.
-    pub fn priorities(&self) -> Vec<Priority> {
+    pub fn priorities(&self) -> Vec<&'static Priority> {
+        let answered: Vec<&Priority> =
+            self.answers.iter().filter_map(|answer| Some(&line(&answer.value)?.priority)).collect();
+        let stands_beside =
+            |priority: &Priority| self.beside.iter().any(|beside| beside.value == priority.reference());
         priorities()
-            .into_iter()
-            .filter(|priority| {
-                let reference = priority.reference();
-                self.answers.iter().any(|answer| line(&answer.value).is_some_and(|l| l.priority == *priority))
-                    || self.beside.iter().any(|beside| beside.value == reference)
-            })
+            .iter()
+            .filter(|priority| answered.contains(priority) || stands_beside(priority))
             .collect()
     }
 }

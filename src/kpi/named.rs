@@ -32,7 +32,7 @@ pub fn measure_hint(id: &str, catalogue: &Catalogue) -> String {
 
 /// The priority written `CLA-1`; `None` for any other text.
 pub fn priority(reference: &str) -> Option<Priority> {
-    priorities().into_iter().find(|one| one.reference() == reference)
+    priorities().iter().find(|one| one.reference() == reference).cloned()
 }
 
 /// What to do about a text that is no priority.

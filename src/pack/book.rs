@@ -69,7 +69,7 @@ pub(super) fn book(inputs: &Inputs<'_>) -> Book {
             }
             BlockKind::PrioritySections => {
                 for priority in
-                    priorities().into_iter().filter(|one| Some(one.strategy.id) == spec.strategy.as_deref())
+                    priorities().iter().filter(|one| Some(one.strategy.id) == spec.strategy.as_deref())
                 {
                     let measures = inputs.measures(|measure| {
                         spec.select.takes(measure) && measure.priorities().contains(&priority)
@@ -79,7 +79,7 @@ pub(super) fn book(inputs: &Inputs<'_>) -> Book {
                     }
                     let name = format!("{} {}", priority.reference(), priority.title);
                     let title = format!("{}: {}", priority.reference(), priority.title);
-                    let anchor = Some(priority_anchor(&priority));
+                    let anchor = Some(priority_anchor(priority));
                     book.sheets.push(section(inputs, spec, &name, &title, anchor, &measures));
                 }
             }
@@ -200,7 +200,7 @@ fn scorecard(inputs: &Inputs<'_>) -> Sheet {
         .map(|measure| {
             let now = inputs.now(measure);
             let places: Vec<String> =
-                measure.priorities().iter().map(crate::kpi::Priority::reference).collect();
+                measure.priorities().into_iter().map(crate::kpi::Priority::reference).collect();
             let mut trend = Cell::text(trend_words(inputs, measure));
             trend.trend = inputs
                 .plan

@@ -66,17 +66,16 @@ fn places<'a>(inputs: &Inputs<'a>, spec: &BlockSpec) -> Vec<Place<'a>> {
     };
     match spec.kind {
         BlockKind::PrioritySections => priorities()
-            .into_iter()
+            .iter()
             .filter(|one| Some(one.strategy.id) == spec.strategy.as_deref())
             .map(|priority| {
-                let at_home =
-                    |measure: &Measure| spec.select.takes(measure) && is_at_home(measure, &priority);
+                let at_home = |measure: &Measure| spec.select.takes(measure) && is_at_home(measure, priority);
                 Place {
                     name: priority.reference().to_lowercase(),
                     title: priority.title.to_owned(),
                     notes: notes()
                         .filter(|note| match &note.about {
-                            About::Priority(one) => *one == priority,
+                            About::Priority(one) => one == priority,
                             About::Measure(_) => about(note).is_some_and(at_home),
                         })
                         .collect(),
@@ -106,7 +105,7 @@ fn places<'a>(inputs: &Inputs<'a>, spec: &BlockSpec) -> Vec<Place<'a>> {
 /// Whether a priority is the first of its strategy that a measure serves: what is said of the measure stands there once.
 fn is_at_home(measure: &Measure, priority: &Priority) -> bool {
     let first = measure.priorities().into_iter().find(|one| one.strategy == priority.strategy);
-    first.as_ref() == Some(priority)
+    first == Some(priority)
 }
 
 /// What stands at a place: its texts, and which measures off target nobody has written about.

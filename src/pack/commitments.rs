@@ -56,13 +56,13 @@ fn takes(spec: &BlockSpec, priority: &Priority) -> bool {
 fn by_priority(
     commitments: &Commitments,
     takes: impl Fn(&Priority) -> bool,
-) -> Vec<(Priority, Vec<&Commitment>)> {
+) -> Vec<(&'static Priority, Vec<&Commitment>)> {
     priorities()
-        .into_iter()
+        .iter()
         .filter(|priority| takes(priority))
         .filter_map(|priority| {
             let own: Vec<&Commitment> =
-                commitments.list.iter().filter(|one| one.priority == priority).collect();
+                commitments.list.iter().filter(|one| one.priority == *priority).collect();
             (!own.is_empty()).then_some((priority, own))
         })
         .collect()
@@ -70,7 +70,7 @@ fn by_priority(
 
 fn introduction(
     commitments: &Commitments,
-    by_priority: &[(Priority, Vec<&Commitment>)],
+    by_priority: &[(&Priority, Vec<&Commitment>)],
     day: Date,
 ) -> String {
     let all: Vec<&Commitment> = by_priority.iter().flat_map(|(_, own)| own.iter().copied()).collect();
@@ -94,7 +94,7 @@ fn introduction(
 }
 
 /// How many promises of each priority are in which state.
-fn counts(by_priority: &[(Priority, Vec<&Commitment>)], example: bool, day: Date) -> Table {
+fn counts(by_priority: &[(&Priority, Vec<&Commitment>)], example: bool, day: Date) -> Table {
     let states = [Progress::Done, Progress::OnTrack, Progress::AtRisk, Progress::Late, Progress::NotStarted];
     let row = |name: String, own: &[&Commitment]| {
         let number =

@@ -81,7 +81,7 @@ pub(super) fn statuses(inputs: &Inputs<'_>) -> Table {
         Row { cells }
     };
     let of_priority = |priority: &Priority| {
-        let measures = inputs.measures(|measure| measure.priorities().contains(priority));
+        let measures = inputs.measures(|measure| measure.priorities().contains(&priority));
         let label = format!("{}: {}", priority.reference(), priority.title);
         row(Cell::text(label).linked(priority_anchor(priority)), &measures)
     };

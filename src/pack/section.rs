@@ -25,10 +25,8 @@ pub(super) fn chosen(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
 /// A section for each priority of a strategy.
 pub(super) fn priorities(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
     let mut blocks = Vec::new();
-    for priority in
-        all_priorities().into_iter().filter(|one| Some(one.strategy.id) == spec.strategy.as_deref())
-    {
-        blocks.extend(one_priority(inputs, spec, &priority));
+    for priority in all_priorities().iter().filter(|one| Some(one.strategy.id) == spec.strategy.as_deref()) {
+        blocks.extend(one_priority(inputs, spec, priority));
     }
     blocks
 }
@@ -43,14 +41,10 @@ fn one_priority(inputs: &Inputs<'_>, spec: &BlockSpec, priority: &Priority) -> V
         blocks.push(Block::text(Prose::Lead, words));
     }
     let measures =
-        inputs.measures(|measure| spec.select.takes(measure) && measure.priorities().contains(priority));
+        inputs.measures(|measure| spec.select.takes(measure) && measure.priorities().contains(&priority));
     // A measure that serves several priorities has its chart under the first of them.
     let at_home = |measure: &Measure| {
-        measure
-            .priorities()
-            .into_iter()
-            .find(|one| Some(one.strategy.id) == spec.strategy.as_deref())
-            .as_ref()
+        measure.priorities().into_iter().find(|one| Some(one.strategy.id) == spec.strategy.as_deref())
             == Some(priority)
     };
     if spec.lines {

@@ -7,6 +7,7 @@ use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 
 use super::contract::{self, ContractColumn, ContractTable, Kind};
+use super::holdings::Holdings;
 use super::readers::Readers;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest};
 
@@ -25,15 +26,6 @@ impl From<rusqlite::Error> for Failure {
     fn from(error: rusqlite::Error) -> Self {
         Self::Database(error)
     }
-}
-
-/// What the contract's tables hold.
-#[derive(Debug, Default)]
-pub(super) struct Holdings {
-    /// Rows of every table; 0 for one that is absent.
-    pub(super) rows: Vec<(&'static str, u64)>,
-    /// Columns that hold a value in at least one row, as table and column.
-    pub(super) filled: BTreeSet<(&'static str, &'static str)>,
 }
 
 /// Checks every table, several at once on connections that `connect` makes; gives what they hold.
@@ -59,24 +51,6 @@ pub(super) fn check(
         faults.extend(found);
     }
     faults.or(holdings).map_err(Failure::Faults)
-}
-
-/// Notes which columns hold a value.
-fn fill(
-    connection: &Connection,
-    table: &'static ContractTable,
-    holdings: &mut Holdings,
-) -> rusqlite::Result<()> {
-    let any: Vec<String> =
-        table.columns.iter().map(|column| format!("max({} IS NOT NULL)", column.name)).collect();
-    connection.query_row(&format!("SELECT {} FROM {}", any.join(", "), table.name), [], |row| {
-        for (at, column) in table.columns.iter().enumerate() {
-            if row.get::<_, Option<bool>>(at)? == Some(true) {
-                holdings.filled.insert((table.name, column.name));
-            }
-        }
-        Ok(())
-    })
 }
 
 /// Names of the tables, after refusing whatever is no plain table of the contract.
@@ -142,19 +116,22 @@ impl Checked<'_> {
             return Ok((holdings, faults));
         }
         let whole = self.columns(table, &mut faults)?;
-        if whole {
-            // One look over the table finds out whether there is anything to name; as a rule there is not.
-            let sound = self.is_sound(table)?;
-            for column in &table.columns {
-                self.cells(table, column, sound, &mut faults)?;
-            }
-        }
         let count: i64 =
             self.connection
                 .query_row(&format!("SELECT count(*) FROM {}", table.name), [], |row| row.get(0))?;
         holdings.rows.push((table.name, count.unsigned_abs()));
         if whole && count > 0 {
-            fill(self.connection, table, &mut holdings)?;
+            // Two looks over the table find out whether there is anything to name; as a rule there is not.
+            let (sound, readable) = (self.is_sound(table)?, self.is_readable(table)?);
+            for column in &table.columns {
+                if !sound {
+                    self.cells(table, column, &mut faults)?;
+                }
+                if !readable && is_free_text(column) {
+                    self.texts(table, column, &mut faults)?;
+                }
+            }
+            holdings.fill(self.connection, table)?;
         }
         Ok((holdings, faults))
     }
@@ -162,7 +139,7 @@ impl Checked<'_> {
     /// Compares the columns; false when rows cannot be checked.
     fn columns(&self, table: &ContractTable, faults: &mut Diagnostics) -> rusqlite::Result<bool> {
         let without_rowid: bool = self.connection.query_row(
-            "SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?",
+            "SELECT wr FROM pragma_table_list(?) WHERE schema = 'main'",
             [table.name],
             |row| row.get(0),
         )?;
@@ -260,17 +237,15 @@ impl Checked<'_> {
         rules
     }
 
-    /// Checks all cells of a column.
+    /// Names the cells of a column that break its rules.
     fn cells(
         &self,
         table: &ContractTable,
         column: &ContractColumn,
-        sound: bool,
         faults: &mut Diagnostics,
     ) -> rusqlite::Result<()> {
         let hint = || format!("the column holds: {}", column.words);
-        let rules = if sound { Vec::new() } else { self.rules(table, column) };
-        for (code, condition, expected) in rules {
+        for (code, condition, expected) in self.rules(table, column) {
             let mut count = 0;
             self.each_row(table, column, &condition, |row, value| {
                 count += 1;
@@ -288,19 +263,46 @@ impl Checked<'_> {
                 faults.push(self.fault(code, table, Some(column.name), None, message));
             }
         }
-        // Codes and days are ASCII, or they broke their condition; other texts can hold any bytes.
-        if column.kind == Kind::Text && column.check.is_none_or(|check| check.contains("<>")) {
-            let condition = format!("typeof({}) = 'text'", column.name);
-            self.each_row(table, column, &condition, |row, value| {
-                if value.as_bytes().is_ok_and(|bytes| std::str::from_utf8(bytes).is_err()) {
-                    let message = format!("{} must be text in UTF-8", shown(value));
-                    let code = "snapshot::text";
-                    let row = Some(shown(row));
-                    faults.push(self.fault(code, table, Some(column.name), row, message).hint(hint()));
-                }
-            })?;
-        }
         Ok(())
+    }
+
+    /// Names the cells of a column whose text is not in UTF-8.
+    fn texts(
+        &self,
+        table: &ContractTable,
+        column: &ContractColumn,
+        faults: &mut Diagnostics,
+    ) -> rusqlite::Result<()> {
+        let condition = format!("typeof({}) = 'text'", column.name);
+        self.each_row(table, column, &condition, |row, value| {
+            if !is_utf8(value) {
+                let message = format!("{} must be text in UTF-8", shown(value));
+                let code = "snapshot::text";
+                let row = Some(shown(row));
+                let hint = format!("the column holds: {}", column.words);
+                faults.push(self.fault(code, table, Some(column.name), row, message).hint(hint));
+            }
+        })
+    }
+
+    /// Whether every text of a table is in UTF-8.
+    fn is_readable(&self, table: &ContractTable) -> rusqlite::Result<bool> {
+        let columns: Vec<&str> =
+            table.columns.iter().filter(|column| is_free_text(column)).map(|column| column.name).collect();
+        if columns.is_empty() {
+            return Ok(true);
+        }
+        let mut statement =
+            self.connection.prepare(&format!("SELECT {} FROM {}", columns.join(", "), table.name))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            for at in 0..columns.len() {
+                if !is_utf8(row.get_ref(at)?) {
+                    return Ok(false);
+                }
+            }
+        }
+        Ok(true)
     }
 
     /// Whether no row of a table breaks a rule.
@@ -350,6 +352,16 @@ impl Checked<'_> {
         };
         Diagnostic::error(code, place, message)
     }
+}
+
+/// Whether a column's texts can hold any bytes: codes and days are ASCII, or they break their condition.
+fn is_free_text(column: &ContractColumn) -> bool {
+    column.kind == Kind::Text && column.check.is_none_or(|check| check.contains("<>"))
+}
+
+/// Whether a value is no text, or one in UTF-8.
+fn is_utf8(value: ValueRef<'_>) -> bool {
+    !matches!(value, ValueRef::Text(bytes) if std::str::from_utf8(bytes).is_err())
 }
 
 fn kind_words(kind: Kind) -> &'static str {

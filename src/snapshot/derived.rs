@@ -7,39 +7,13 @@ use rusqlite::{Connection, params};
 
 use super::care::{self, CareEpisode, PlacementRun};
 use super::care_period::{CarePeriod, care_periods};
+use super::contract;
+use super::steps::Step;
 use crate::calendar::{Date, add_months, add_working_days, bank_holiday_range, parse_iso};
 use crate::rule::{Rule, Rules};
 
 /// The day that stands for "open" in the derived tables.
 const OPEN: &str = "9999-12-31";
-
-/// Indexes on the contract's tables, so that a measure finds a person's rows at once.
-const INDEXES: &str = "
-CREATE INDEX review_person ON ssd_cla_reviews (clar_person_id);
-CREATE INDEX missing_person ON ssd_missing (miss_person_id);
-CREATE INDEX outcome_person ON ext_oc2_outcome (oc2_person_id, oc2_year_end);
-CREATE INDEX leaver_person ON ext_care_leaver_status (cles_person_id, cles_observed_on);
-CREATE INDEX immigration_person ON ssd_immigration_status (immi_person_id);
-CREATE INDEX legal_person ON ssd_legal_status (lega_person_id);
-CREATE INDEX sibling_pair ON ext_sibling (sibl_person_id, sibl_sibling_id);
-CREATE INDEX leaver_period_person ON ext_care_leaver_period (clpe_person_id);
-CREATE INDEX leaver_support_person ON ext_care_leaver_support (clsu_person_id);
-CREATE INDEX plan_person ON ext_pathway_plan (path_person_id, path_date);
-CREATE INDEX contact_person ON ext_contact (cont_person_id, cont_date);
-CREATE INDEX access_person ON ext_service_access (svac_person_id, svac_service);
-CREATE INDEX accommodation_move_person ON ext_accommodation_move (acmo_person_id);
-CREATE INDEX tenancy_person ON ext_tenancy (tena_person_id);
-CREATE INDEX grant_person ON ext_grant (gran_person_id);
-CREATE INDEX rent_person ON ext_rent_arrears (rear_person_id, rear_month);
-CREATE INDEX finance_person ON ext_finance_flag (fina_person_id, fina_recorded_on);
-CREATE INDEX risk_person ON ext_risk (risk_person_id);
-CREATE INDEX missing_adult_person ON ext_missing_adult (misa_person_id);
-CREATE INDEX summary_person ON ext_health_summary (hesu_person_id);
-CREATE INDEX gp_person ON ext_gp (gpre_person_id, gpre_recorded_on);
-CREATE INDEX participation_person ON ext_participation (part_person_id);
-CREATE INDEX staff_training_staff ON ext_staff_training (sttr_staff_id);
-CREATE INDEX carer_training_household ON ext_carer_training (catr_household_id);
-";
 
 const TABLES: &str = "
 CREATE TABLE as_at_day (day TEXT NOT NULL PRIMARY KEY, year_since TEXT NOT NULL) STRICT;
@@ -72,19 +46,19 @@ struct Row {
     cut: bool,
 }
 
-/// Adds the derived tables and populations to a database that keeps the contract.
+/// Adds the derived tables and populations to a database that keeps the contract: those made in Rust, and those of
+/// `steps`.
 pub(super) fn build(
     connection: &Connection,
     history_from: Date,
     days: &BTreeSet<Date>,
     rules: &Rules,
+    steps: &[&Step],
 ) -> rusqlite::Result<()> {
-    // Tables that the snapshot leaves out are "not collected": empty, so that the SQL that names them still reads.
-    connection
-        .execute_batch(&super::contract::SQL.replace("CREATE TABLE ", "CREATE TABLE IF NOT EXISTS "))?;
     connection.execute_batch("BEGIN")?;
+    add_absent_tables(connection)?;
     drop_indexes(connection)?;
-    connection.execute_batch(INDEXES)?;
+    run(connection, steps, true)?;
     connection.execute_batch(TABLES)?;
     {
         let mut insert =
@@ -112,9 +86,27 @@ pub(super) fn build(
          CREATE INDEX placement_person ON placement (person_id, start);
          CREATE INDEX care_period_person ON care_period (person_id, start);",
     )?;
-    connection.execute_batch(include_str!("derived.sql"))?;
-    connection.execute_batch(include_str!("looked_after.sql"))?;
+    run(connection, steps, false)?;
     connection.execute_batch("COMMIT")
+}
+
+/// Runs the steps that come before everything else, or the others.
+fn run(connection: &Connection, steps: &[&Step], first: bool) -> rusqlite::Result<()> {
+    steps.iter().filter(|step| step.first == first).try_for_each(|step| connection.execute_batch(step.sql))
+}
+
+/// Adds the tables that the snapshot leaves out: they are "not collected", and empty, so that the SQL that names them
+/// still reads.
+fn add_absent_tables(connection: &Connection) -> rusqlite::Result<()> {
+    let present: i64 = connection.query_row(
+        "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'",
+        [],
+        |row| row.get(0),
+    )?;
+    if usize::try_from(present).is_ok_and(|present| present == contract::tables().len()) {
+        return Ok(());
+    }
+    connection.execute_batch(&contract::SQL.replace("CREATE TABLE ", "CREATE TABLE IF NOT EXISTS "))
 }
 
 /// Drops the indexes that the snapshot's maker added: one of them could have the name of a table or index made here.

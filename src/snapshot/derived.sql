@@ -223,6 +223,7 @@ WHERE EXISTS (SELECT 1 FROM ext_care_leaver_period c
 ORDER BY moved_in_on, row_id;
 CREATE INDEX tenancies_moved_in ON tenancies (moved_in_on);
 CREATE INDEX tenancies_ended ON tenancies (ended_on);
+CREATE INDEX tenancies_person ON tenancies (person_id, moved_in_on);
 
 -- Months on whose last evening a care leaver held a tenancy, numbered from year 0; in_arrears is null where nothing is
 -- known.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, MAIN_DB};
 
+use super::steps::{self, Step};
 use super::{Finding, Meta, Snapshot, audit, derived, functions, harden, open};
 use crate::calendar::Date;
 use crate::rule::Rules;
@@ -60,15 +61,33 @@ impl Image {
     /// # Errors
     /// When the database cannot be read or built; not for any content that keeps the contract.
     pub fn build_by(snapshot: &Snapshot, days: &BTreeSet<Date>, rules: &Rules) -> rusqlite::Result<Self> {
+        Self::build_steps(snapshot, days, rules, &steps::all())
+    }
+
+    /// Builds, by the default rules, the derived tables that some SQL names and those that they are made from, and no
+    /// others.
+    ///
+    /// # Errors
+    /// When the database cannot be read or built; not for any content that keeps the contract.
+    pub fn build_for(snapshot: &Snapshot, days: &BTreeSet<Date>, sql: &str) -> rusqlite::Result<Self> {
+        Self::build_steps(snapshot, days, &Rules::default(), &steps::needed_by(sql))
+    }
+
+    fn build_steps(
+        snapshot: &Snapshot,
+        days: &BTreeSet<Date>,
+        rules: &Rules,
+        steps: &[&Step],
+    ) -> rusqlite::Result<Self> {
         let mut connection = open::connect(snapshot.bytes(), false)?;
         harden::distrust(&connection)?;
         functions::register(&connection)?;
-        derived::build(&connection, snapshot.meta().full_history_from, days, rules)?;
+        derived::build(&connection, snapshot.meta().full_history_from, days, rules, steps)?;
         let tables = table_names(&connection)?;
         let populations = populations(&connection, &tables)?;
         let findings = audit::audit(&connection)?;
         Ok(Self {
-            bytes: connection.serialize(MAIN_DB)?.to_vec().into(),
+            bytes: Arc::from(&*connection.serialize(MAIN_DB)?),
             snapshot: snapshot.clone(),
             populations: populations.into(),
             tables: tables.into(),

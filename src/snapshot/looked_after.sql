@@ -1,16 +1,17 @@
 -- Derived tables and populations of children looked after: their workers, visits, brothers and sisters, and school.
 -- Read after derived.sql; the same rules hold.
 
-CREATE INDEX visit_person ON ssd_cla_visits (clav_person_id, clav_cla_visit_date);
+CREATE INDEX visit_person ON ssd_cla_visits (clav_person_id, clav_cla_visit_date, clav_cla_visit_id);
 CREATE INDEX life_story_person ON ext_life_story (list_person_id);
-CREATE INDEX trusted_adult_person ON ext_trusted_adult (trad_person_id);
-CREATE INDEX family_contact_person ON ext_family_contact (faco_person_id);
-CREATE INDEX activity_person ON ext_activity (acti_person_id);
-CREATE INDEX health_person ON ssd_cla_health (clah_person_id, clah_health_check_type);
+CREATE INDEX trusted_adult_person ON ext_trusted_adult (trad_person_id, trad_recorded_on, trad_id);
+CREATE INDEX family_contact_person ON ext_family_contact (faco_person_id, faco_recorded_on, faco_id, faco_last_contact_on);
+CREATE INDEX activity_person ON ext_activity (acti_person_id, acti_recorded_on, acti_id);
+CREATE INDEX health_person ON ssd_cla_health (
+  clah_person_id, clah_health_check_type, clah_health_check_status, clah_health_check_date);
 CREATE INDEX parent_person ON ext_parent_status (pare_person_id);
 CREATE INDEX enrolment_person ON ext_school_enrolment (scho_person_id);
-CREATE INDEX attendance_person ON ext_attendance (atte_person_id);
-CREATE INDEX pep_person ON ext_pep (pepl_person_id);
+CREATE INDEX attendance_person ON ext_attendance (atte_person_id, atte_from, atte_to);
+CREATE INDEX pep_person ON ext_pep (pepl_person_id, pepl_kind, pepl_held_on, pepl_id);
 CREATE INDEX qualification_person ON ext_qualification (qual_person_id);
 CREATE INDEX care_plan_person ON ssd_cla_care_plan (lacp_person_id);
 CREATE INDEX return_interview_missing ON ext_return_interview (rein_missing_id);

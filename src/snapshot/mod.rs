@@ -12,12 +12,14 @@ pub mod contract;
 mod derived;
 mod functions;
 mod harden;
+mod holdings;
 mod image;
 pub mod import;
 mod open;
 mod readers;
 mod reads;
 pub mod sample;
+mod steps;
 mod tables;
 mod visits;
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rusqlite::{Connection, MAIN_DB};
 use sha2::{Digest, Sha256};
 
+use super::holdings::Holdings;
 use super::{Meta, SCHEMA_VERSION, check, harden};
 use crate::calendar::{Date, parse_iso};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
@@ -19,7 +20,7 @@ pub struct Snapshot {
     bytes: Arc<[u8]>,
     sha256: String,
     meta: Meta,
-    holdings: Arc<check::Holdings>,
+    holdings: Arc<Holdings>,
 }
 
 impl Snapshot {

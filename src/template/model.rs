@@ -154,14 +154,13 @@ pub struct Selection {
 impl Selection {
     /// Whether a measure stands in the block.
     pub fn takes(&self, measure: &Measure) -> bool {
-        let priorities = measure.priorities();
         (self.tiers.is_empty() || self.tiers.contains(&measure.tier))
             && (self.ids.is_empty() || self.ids.contains(&measure.id))
             && (self.priorities.is_empty()
-                || priorities.iter().any(|one| self.priorities.contains(&one.reference())))
+                || measure.priorities().iter().any(|one| self.priorities.contains(&one.reference())))
             && (self.lines.is_empty()
                 || measure.answers.iter().any(|answer| self.lines.contains(&answer.value)))
-            && (!self.context || priorities.is_empty())
+            && (!self.context || measure.priorities().is_empty())
     }
 }
 

@@ -12,6 +12,7 @@ mod import;
 mod init;
 mod publish;
 mod sample;
+mod small_pack;
 mod snapshots;
 mod spc;
 mod values;

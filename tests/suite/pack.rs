@@ -319,12 +319,13 @@ fn every_page_says_that_no_child_is_real() {
 }
 
 #[test]
-fn the_same_snapshot_gives_the_same_files() {
+fn the_same_pack_gives_the_same_files_again() {
+    // That two builds of one snapshot are the same, the test of the demo shows; these files are the second of their run,
+    // and nothing in them may be counted on from the first.
     let one = documents().iter().find(|one| one.id() == "smt").expect("the pack");
-    let again = packs_of(&example().0, &made().workspace, "2018-19-Q4").packs;
-    let other = again.iter().map(|(pack, _)| pack).find(|pack| pack.about.id == "smt").expect("the pack");
-    assert!(one.pdf() == pdf(other).expect("a PDF").bytes);
-    assert!(one.workbook() == xlsx(other).expect("a workbook"));
+    let (_, pack) = example();
+    assert!(one.pdf() == pdf(pack).expect("a PDF").bytes);
+    assert!(one.workbook() == xlsx(pack).expect("a workbook"));
 }
 
 #[test]

@@ -17,7 +17,8 @@ impl Cell for String {
 
 impl Cell for Date {
     fn cell(&self) -> Value {
-        Value::Text(self.format("%Y-%m-%d").to_string())
+        // Not `format`, which reads its pattern anew each time.
+        Value::Text(self.to_string())
     }
 }
 
@@ -89,13 +90,12 @@ macro_rules! tables {
                 connection: &rusqlite::Connection,
             ) -> rusqlite::Result<()> {
                 $(
-                    if !self.$set.is_empty() {
-                        let sql = crate::snapshot::tables::insert_sql($name::TABLE, $name::COLUMNS);
-                        let mut statement = connection.prepare(&sql)?;
-                        for row in &self.$set {
-                            statement.execute(rusqlite::params_from_iter(row.cells()))?;
-                        }
-                    }
+                    crate::snapshot::tables::insert_rows(
+                        connection,
+                        ($name::TABLE, $name::COLUMNS),
+                        &self.$set,
+                        $name::cells,
+                    )?;
                 )*
                 $($( self.$group.insert_all(connection)?; )*)?
                 Ok(())

@@ -91,7 +91,15 @@ impl Tables {
     /// # Errors
     /// When a row breaks the contract.
     pub fn to_bytes(&self, meta: &Meta) -> Result<Vec<u8>, WriteError> {
-        let mut connection = Connection::open_in_memory()?;
+        Ok(self.to_database(meta)?.serialize(rusqlite::MAIN_DB)?.to_vec())
+    }
+
+    /// The snapshot as a database in memory that keeps the contract, open to more rows.
+    ///
+    /// # Errors
+    /// When a row breaks the contract.
+    pub fn to_database(&self, meta: &Meta) -> Result<Connection, WriteError> {
+        let connection = Connection::open_in_memory()?;
         connection.execute_batch(contract::SQL)?;
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.execute_batch("BEGIN")?;
@@ -112,11 +120,40 @@ impl Tables {
         )?;
         self.insert_all(&connection)?;
         connection.execute_batch("COMMIT")?;
-        Ok(connection.serialize(rusqlite::MAIN_DB)?.to_vec())
+        Ok(connection)
     }
 }
 
-fn insert_sql(table: &str, columns: &[&str]) -> String {
-    let marks = vec!["?"; columns.len()].join(", ");
-    format!("INSERT INTO {table} ({}) VALUES ({marks})", columns.join(", "))
+/// How many rows go into a table by one statement: SQLite makes the lists of codes in a table's rules anew for every
+/// statement, which for a row alone takes longer than the row.
+const ROWS_A_STATEMENT: usize = 64;
+
+/// Inserts rows into a table, in their order.
+fn insert_rows<R>(
+    connection: &Connection,
+    (table, columns): (&str, &[&str]),
+    rows: &[R],
+    cells: impl Fn(&R) -> Vec<Value>,
+) -> rusqlite::Result<()> {
+    let row = format!("({})", vec!["?"; columns.len()].join(", "));
+    let insert = |rows: usize| {
+        let sql = format!(
+            "INSERT INTO {table} ({}) VALUES {}",
+            columns.join(", "),
+            vec![row.as_str(); rows].join(", ")
+        );
+        connection.prepare(&sql)
+    };
+    let chunks = rows.chunks_exact(ROWS_A_STATEMENT);
+    let rest = chunks.remainder();
+    if chunks.len() > 0 {
+        let mut statement = insert(ROWS_A_STATEMENT)?;
+        for chunk in chunks {
+            statement.execute(rusqlite::params_from_iter(chunk.iter().flat_map(&cells)))?;
+        }
+    }
+    if !rest.is_empty() {
+        insert(rest.len())?.execute(rusqlite::params_from_iter(rest.iter().flat_map(&cells)))?;
+    }
+    Ok(())
 }

@@ -4,6 +4,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::Case;
+use super::small_pack::SmallPack;
 
 const FILES: [&str; 5] = ["manifest.json", "smt.csv", "smt.html", "smt.pdf", "smt.xlsx"];
 
@@ -19,28 +20,23 @@ fn build_own(more: &[&'static str]) -> Case {
     Case::new().args(["build", "--snapshot", "SAMPLE"]).args(more.iter().copied())
 }
 
-/// A template that partners may see: one table.
-const PARTNERS: &str = r#"
-title = "Partners' pack"
-audience = "Partners"
-purpose = "What partners may see."
-profile = "partners"
-calendar = "every-quarter"
-period = "quarter"
+/// A pack that partners may see, of a length: one table, of the measures that `select` takes.
+fn partners(period: &str, select: &str) -> String {
+    let section = format!("kind = \"section\"\ntitle = \"Numbers\"\nselect = {{ {select} }}");
+    SmallPack { profile: "partners", period, history: 13, blocks: &[&section] }.toml()
+}
 
-[[block]]
-kind = "section"
-title = "Numbers"
-select = { context = true }
-"#;
+/// The folder that the first test writes into: it does not exist.
+const NEW: &str = "new/folders/here";
 
 #[test]
-fn it_writes_its_files_with_their_hashes_and_the_same_bytes_again() {
-    let first = build(&["--out", "out"]).any_stdout().run();
-    assert_eq!(first.files(), FILES.map(|name| format!("out/{name}")));
+fn it_writes_its_files_with_their_hashes_into_a_new_folder_and_the_same_bytes_again_beside_other_files() {
+    let first = build(&["--out", NEW]).any_stdout().run();
+    assert_eq!(first.files(), FILES.map(|name| format!("{NEW}/{name}")));
     let listed: Vec<&str> = first.stdout.lines().filter_map(|line| line.split_whitespace().nth(2)).collect();
-    assert_eq!(listed, ["out/smt.pdf", "out/smt.xlsx", "out/smt.html", "out/smt.csv", "out/manifest.json"]);
-    let manifest: Value = serde_json::from_slice(&first.read("out/manifest.json")).expect("JSON");
+    let names = ["smt.pdf", "smt.xlsx", "smt.html", "smt.csv", "manifest.json"];
+    assert_eq!(listed, names.map(|name| format!("{NEW}/{name}")));
+    let manifest: Value = serde_json::from_slice(&first.read(&format!("{NEW}/manifest.json"))).expect("JSON");
     assert_eq!(manifest["format"], 1);
     assert_eq!(manifest["inputs"]["period"], "2018-19-Q4");
     assert_eq!(manifest["inputs"]["snapshot"]["as_at"], "2019-03-31");
@@ -49,21 +45,31 @@ fn it_writes_its_files_with_their_hashes_and_the_same_bytes_again() {
     let files = manifest["files"].as_array().expect("files");
     assert_eq!(files.len(), 4);
     for file in files {
-        let bytes = first.read(&format!("out/{}", file["path"].as_str().expect("a path")));
+        let bytes = first.read(&format!("{NEW}/{}", file["path"].as_str().expect("a path")));
         assert_eq!(file["bytes"], bytes.len());
         assert_eq!(file["sha256"], hash(&bytes));
         let pages = lopdf::Document::load_mem(&bytes).ok().map(|pdf| pdf.get_pages().len());
         assert_eq!(file["pages"].as_u64(), pages.and_then(|pages| u64::try_from(pages).ok()), "{file}");
     }
-    assert!(first.read("out/smt.pdf").starts_with(b"%PDF-"));
-    assert!(first.read("out/smt.xlsx").starts_with(b"PK"));
-    let before = first.tree();
+    assert!(first.read(&format!("{NEW}/smt.pdf")).starts_with(b"%PDF-"));
+    assert!(first.read(&format!("{NEW}/smt.xlsx")).starts_with(b"PK"));
+    let notes = format!("{NEW}/notes.txt");
+    let mut before = first.tree();
+    before.insert(notes.clone().into(), Some(b"mine".to_vec()));
     let second = first
         .then()
-        .args(["build", "--workspace", "SMALL", "--snapshot", "SAMPLE", "--pack", "smt", "--out", "out"])
+        .file(&notes, "mine")
+        .args(["build", "--workspace", "SMALL", "--snapshot", "SAMPLE", "--pack", "smt"])
+        .args(["--out", NEW, "--timings"])
         .any_stdout()
+        .any_stderr()
         .run();
-    assert!(second.tree() == before, "a second run wrote other bytes");
+    assert!(second.tree() == before, "a second run wrote other bytes, or over another file");
+    let stages: Vec<&str> = second.stderr.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    for stage in ["measures", "snapshot", "derive", "compute", "protect", "assemble", "write", "files", "all"]
+    {
+        assert!(stages.contains(&stage), "{stage} is not timed:\n{}", second.stderr);
+    }
 }
 
 fn hash(bytes: &[u8]) -> String {
@@ -89,17 +95,10 @@ fn a_build_that_fails_leaves_the_earlier_one_as_it_was() {
 }
 
 #[test]
-fn other_files_in_the_folder_stay() {
-    let outcome = build(&["--out", "out"]).file("out/notes.txt", "mine").any_stdout().run();
-    assert_eq!(outcome.read("out/notes.txt"), b"mine");
-}
-
-#[test]
 fn a_pack_for_partners_hides_a_few_children_whichever_packs_are_built_with_it() {
-    let quarterly =
-        PARTNERS.replace("{ context = true }", "{ id = [\"reviews-on-time\", \"looked-after-pregnant\"] }");
+    let select = "id = [\"reviews-on-time\", \"looked-after-pregnant\"]";
     // The other pack stands in the place of the built-in one, so that building both is quick.
-    let half_yearly = quarterly.replace("\"quarter\"", "\"half-year\"");
+    let [quarterly, half_yearly] = ["quarter", "half-year"].map(|period| partners(period, select));
     let own = |more: &[&'static str]| {
         let case = build_own(&["--out", "out"]).args(more.iter().copied()).file("boardpack.toml", "");
         let case = case.file("report-templates/partners.toml", &quarterly);
@@ -117,12 +116,6 @@ fn a_pack_for_partners_hides_a_few_children_whichever_packs_are_built_with_it() 
     let files = manifest["files"].as_array().expect("files");
     let pdf = files.iter().find(|file| file["path"] == "partners.pdf").expect("a PDF");
     assert!(pdf["pages"].as_u64() > Some(0), "{pdf}");
-}
-
-#[test]
-fn a_folder_that_does_not_exist_is_made() {
-    let outcome = build(&["--out", "new/folders/here"]).any_stdout().run();
-    assert_eq!(outcome.files(), FILES.map(|name| format!("new/folders/here/{name}")));
 }
 
 #[test]
@@ -179,9 +172,8 @@ fn a_misspelt_pack_is_wrong_use() {
 
 #[test]
 fn a_pack_that_reports_on_no_period_that_ends_then_is_wrong_use() {
-    let yearly = PARTNERS.replace("\"quarter\"", "\"year\"");
     let case = build_own(&["--period", "2018-19-Q3", "--pack", "yearly"]).file("boardpack.toml", "");
-    case.file("report-templates/yearly.toml", yearly)
+    case.file("report-templates/yearly.toml", partners("year", "context = true"))
         .exit(2)
         .stderr(
             "error: no pack reports on a period that ends with 2018-19-Q3
@@ -191,42 +183,26 @@ fn a_pack_that_reports_on_no_period_that_ends_then_is_wrong_use() {
         .run();
 }
 
-#[test]
-fn timings_go_to_standard_error() {
-    let outcome = build(&["--timings", "--out", "out"]).any_stdout().any_stderr().run();
-    let stages: Vec<&str> =
-        outcome.stderr.lines().filter_map(|line| line.split_whitespace().next()).collect();
-    for stage in ["measures", "snapshot", "derive", "compute", "protect", "assemble", "write", "files", "all"]
-    {
-        assert!(stages.contains(&stage), "{stage} is not timed:\n{}", outcome.stderr);
-    }
-}
-
-/// An internal template with the lists of people.
-const LISTS: &str = r#"
-title = "Lists"
-audience = "Managers"
-purpose = "Who is behind a figure, and what falls due."
-profile = "internal"
-calendar = "every-quarter"
-period = "quarter"
-history = 1
-
-[[block]]
+/// A pack with the lists of people.
+const LISTS: SmallPack<'_> = SmallPack {
+    profile: "internal",
+    period: "quarter",
+    history: 1,
+    blocks: &[
+        r#"
 kind = "exceptions"
 title = "Who is behind it"
 select = { id = ["allocated-social-worker"] }
-
-[[block]]
-kind = "due-soon"
-title = "What falls due"
-"#;
+"#,
+        "kind = \"due-soon\"\ntitle = \"What falls due\"",
+    ],
+};
 
 #[test]
 fn the_key_of_the_workspace_is_read_where_it_is_and_stands_in_the_lists_alone() {
     let built = Case::new()
         .file("boardpack.toml", "paths.key = \"kept/key.csv\"")
-        .file("report-templates/lists.toml", LISTS)
+        .file("report-templates/lists.toml", LISTS.toml())
         .file("kept/key.csv", "person_id,own_number\nEX-00089,OWN-4711\n")
         .args(["build", "--snapshot", "SAMPLE", "--pack", "lists", "--out", "out"])
         .any_stdout()
@@ -243,7 +219,7 @@ fn the_key_of_the_workspace_is_read_where_it_is_and_stands_in_the_lists_alone() 
 
 #[test]
 fn a_faulty_key_stops_the_build_before_anything_is_computed() {
-    let own = || Case::new().file("boardpack.toml", "").file("report-templates/lists.toml", LISTS);
+    let own = || Case::new().file("boardpack.toml", "").file("report-templates/lists.toml", LISTS.toml());
     own()
         .file("key.csv", "person_id,own_number\nEX-00089\n")
         .args(["build", "--snapshot", "SAMPLE", "--pack", "lists", "--key", "key.csv"])

@@ -10,6 +10,8 @@ use boardpack::snapshot::sample::Options;
 use pretty_assertions::assert_eq;
 use tempfile::TempDir;
 
+use super::small_pack::SmallPack;
+
 /// The example council's snapshot as at 31 March 2019, made once a run of the tests; messages show it as SAMPLE.
 pub(super) fn sample() -> &'static Path {
     static SAMPLE: OnceLock<PathBuf> = OnceLock::new();
@@ -28,29 +30,25 @@ pub(super) fn small() -> &'static Path {
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("small-workspace");
         std::fs::create_dir_all(path.join("report-templates")).expect("a folder");
         std::fs::write(path.join("boardpack.toml"), "").expect("a file");
-        std::fs::write(path.join("report-templates/smt.toml"), SMALL_PACK).expect("a file");
+        std::fs::write(path.join("report-templates/smt.toml"), SMALL_PACK.toml()).expect("a file");
         path
     })
 }
 
-const SMALL_PACK: &str = r#"
-title = "A small pack"
-audience = "Testers"
-purpose = "Who is looked after."
-profile = "internal"
-calendar = "every-quarter"
-period = "quarter"
-history = 5
-
-[[block]]
-kind = "cover"
-
-[[block]]
+const SMALL_PACK: SmallPack<'_> = SmallPack {
+    profile: "internal",
+    period: "quarter",
+    history: 5,
+    blocks: &[
+        r#"kind = "cover""#,
+        r#"
 kind = "section"
 title = "Who we look after"
 select = { context = true, tier = ["core"] }
 chart = ["core"]
-"#;
+"#,
+    ],
+};
 
 /// What is expected of an output.
 enum Expected {

@@ -12,7 +12,7 @@ const MISSING: &str = "warning[commentary::missing]: the pack smt says nothing o
 
 /// A workspace whose pack asks for commentary, with these texts of October to December 2018: then no other pack is due.
 fn case(texts: &[(&str, &str)]) -> Case {
-    let case = Case::new().file("boardpack.toml", "").file("report-templates/smt.toml", PACK);
+    let case = Case::new().file("boardpack.toml", "").file("report-templates/smt.toml", PACK.toml());
     texts.iter().fold(case, |case, (name, text)| case.file(&format!("commentary/2018-19-Q3/{name}"), text))
 }
 

@@ -1,23 +1,20 @@
 //! `boardpack commentary`, and what `boardpack build` says of texts.
 
 use super::Case;
+use super::small_pack::SmallPack;
 
 /// A pack that asks for commentary on a few measures.
-pub(super) const PACK: &str = r#"
-title = "A small pack"
-audience = "Testers"
-purpose = "Words beside figures."
-profile = "internal"
-calendar = "every-quarter"
-period = "quarter"
-history = 5
-
-[[block]]
+pub(super) const PACK: SmallPack<'_> = SmallPack {
+    profile: "internal",
+    period: "quarter",
+    history: 5,
+    blocks: &[r#"
 kind = "section"
 title = "Visits"
 select = { id = ["seen-alone", "life-story-record"] }
 commentary = true
-"#;
+"#],
+};
 
 pub(super) const TEXT: &str = "+++
 about = \"seen-alone\"
@@ -31,7 +28,7 @@ Seen alone: {{seen-alone}}.
 ";
 
 fn case() -> Case {
-    Case::new().file("boardpack.toml", "").file("report-templates/smt.toml", PACK)
+    Case::new().file("boardpack.toml", "").file("report-templates/smt.toml", PACK.toml())
 }
 
 #[test]
@@ -120,7 +117,7 @@ fn a_typed_number_is_held_against_the_councils_own_k() {
         let text = TEXT.replace("Seen alone: {{seen-alone}}.", "Six girls were not seen alone.");
         Case::new()
             .file("boardpack.toml", settings)
-            .file("report-templates/smt.toml", PACK.replace("\"internal\"", "\"public\""))
+            .file("report-templates/smt.toml", SmallPack { profile: "public", ..PACK }.toml())
             .file("commentary/2018-19-Q4/seen-alone.md", text)
             .args(["check"])
             .any_stdout()

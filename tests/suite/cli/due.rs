@@ -2,21 +2,14 @@
 
 use super::Case;
 use super::builder::sample;
+use super::small_pack::SmallPack;
 
-const PACK: &str = r#"
-title = "A small pack"
-audience = "Testers"
-purpose = "Who is looked after."
-profile = "internal"
-calendar = "every-quarter"
-period = "quarter"
-history = 2
-
-[[block]]
-kind = "section"
-title = "Who we look after"
-select = { context = true, tier = ["core"] }
-"#;
+/// A pack of who is looked after; `more` are keys of its one block.
+fn pack(more: &str) -> String {
+    let block =
+        "kind = \"section\"\ntitle = \"Who we look after\"\nselect = { context = true, tier = [\"core\"] }\n";
+    SmallPack { history: 2, blocks: &[&format!("{block}{more}")], ..SmallPack::default() }.toml()
+}
 
 #[test]
 fn each_pack_that_is_due_says_what_is_missing() {
@@ -46,7 +39,7 @@ fn nothing_is_missing_once_a_pack_is_built_and_published() {
     let snapshot = std::fs::read(sample()).expect("the sample");
     let built = Case::new()
         .file("boardpack.toml", "")
-        .file("report-templates/smt.toml", PACK)
+        .file("report-templates/smt.toml", pack(""))
         .file("snapshots/2019-03-31.sqlite", snapshot)
         .args(["build", "--period", "2018-19-Q3"])
         .any_stdout()
@@ -75,7 +68,7 @@ fn nothing_is_missing_once_a_pack_is_built_and_published() {
 
 #[test]
 fn a_text_that_is_not_signed_lacks_its_sign_off() {
-    let pack = PACK.replace("select = {", "commentary = true\nselect = {");
+    let pack = pack("commentary = true");
     let text = |about: &str, more: &str, words: &str| {
         format!(
             "+++\nabout = \"{about}\"\nauthor = \"Head of Service\"\ndate = 2018-10-12\n{more}+++\n\n## What is working well\n\n{words}\n"

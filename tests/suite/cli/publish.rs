@@ -2,28 +2,24 @@
 
 use rusqlite::Connection;
 
+use super::small_pack::SmallPack;
 use super::{Case, sample};
 
 /// A pack with one measure of events, for the managers.
-const PACK: &str = r#"
-title = "A small pack"
-audience = "Testers"
-purpose = "How often children went missing."
-profile = "internal"
-calendar = "every-quarter"
-period = "quarter"
-history = 3
-
-[[block]]
-kind = "what-changed"
-title = "What changed"
-
-[[block]]
+const PACK: SmallPack<'_> = SmallPack {
+    profile: "internal",
+    period: "quarter",
+    history: 3,
+    blocks: &[
+        "kind = \"what-changed\"\ntitle = \"What changed\"",
+        r#"
 kind = "section"
 title = "Away from home"
 select = { id = ["missing-episodes", "reviews-on-time"] }
 chart = ["core", "standard", "detail"]
-"#;
+"#,
+    ],
+};
 
 /// The example council as it was known before a quarter of the episodes of going missing was recorded.
 fn before_late_entries(case: &Case) {
@@ -43,7 +39,7 @@ fn before_late_entries(case: &Case) {
 
 #[test]
 fn a_later_pack_shows_what_was_reported_beside_what_is_known_now() {
-    let case = Case::new().file("boardpack.toml", "").file("report-templates/smt.toml", PACK);
+    let case = Case::new().file("boardpack.toml", "").file("report-templates/smt.toml", PACK.toml());
     before_late_entries(&case);
     let built = case
         .args(["build", "--period", "2018-19-Q2", "--snapshot", "early.sqlite", "--pack", "smt"])
@@ -75,7 +71,7 @@ fn a_later_pack_shows_what_was_reported_beside_what_is_known_now() {
 
 #[test]
 fn a_ledger_that_is_spoilt_stops_a_build() {
-    let case = Case::new().file("boardpack.toml", "").file("report-templates/smt.toml", PACK);
+    let case = Case::new().file("boardpack.toml", "").file("report-templates/smt.toml", PACK.toml());
     case.file("ledger.sqlite", "not a ledger at all")
         .args(["build", "--snapshot", "SAMPLE"])
         .exit(1)
