@@ -62,7 +62,7 @@ fn nothing_is_missing_once_a_pack_is_built_and_published() {
         .stdout(due("missing: sign-off of the pack: the ledger does not say that it was given out (`boardpack publish --period 2018-19-Q3 --pack smt`)"))
         .run()
         .then()
-        .args(["publish", "--period", "2018-19-Q3", "--on", "2019-01-31"])
+        .args(["publish", "--period", "2018-19-Q3", "--on", "2019-04-05"])
         .any_stdout()
         .run();
     let listed =
