@@ -11,9 +11,8 @@ use super::failure::Failure;
 use super::listing::{Listed, listing};
 use super::packs::{Planned, provenance};
 use super::pipeline::{self, Timings};
-use super::print;
 use super::progress::Progress;
-use super::words;
+use super::{print, snapshots, words};
 use crate::calendar::Period;
 use crate::diagnostic::Diagnostics;
 use crate::ledger::Ledger;
@@ -76,11 +75,10 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
     let mut timings = Timings::default();
     let workspace = timings.stage("measures", || pipeline::read_workspace(workspace))?;
     progress.say("reading the snapshot");
-    let snapshot =
-        timings.stage("snapshot", || pipeline::open_snapshot(args.snapshot.as_deref(), &workspace))?;
+    let opened = timings.stage("snapshot", || snapshots::open(args.snapshot.as_deref(), &workspace))?;
     let asked =
         Asked { period: args.period, packs: &args.pack, out: args.out.as_deref(), key: args.key.as_deref() };
-    let built = build(&workspace, &snapshot, &asked, timings, &progress)?;
+    let built = build(&workspace, &opened.snapshot, &asked, timings, &progress)?;
     drop(progress);
     for words in &built.notes {
         anstream::eprintln!("note: {words}");
@@ -92,7 +90,7 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
     for words in built.files.iter().filter_map(Listed::too_long) {
         anstream::eprintln!("note: {words}");
     }
-    print(&listing(&built.files))
+    print(&format!("{}\n{}", listing(&built.files), opened.words()))
 }
 
 /// Makes the packs and writes them, all or none.

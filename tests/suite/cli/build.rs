@@ -38,8 +38,14 @@ select = { context = true }
 fn it_writes_its_files_with_their_hashes_and_the_same_bytes_again() {
     let first = build(&["--out", "out"]).any_stdout().run();
     assert_eq!(first.files(), FILES.map(|name| format!("out/{name}")));
-    let listed: Vec<&str> = first.stdout.lines().filter_map(|line| line.split_whitespace().nth(2)).collect();
+    let listed: Vec<&str> = first
+        .stdout
+        .lines()
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.split_whitespace().nth(2))
+        .collect();
     assert_eq!(listed, ["out/smt.pdf", "out/smt.xlsx", "out/smt.html", "out/smt.csv", "out/manifest.json"]);
+    assert!(first.stdout.ends_with("\n\nFrom SAMPLE, as at 31 March 2019.\n"), "{}", first.stdout);
     let manifest: Value = serde_json::from_slice(&first.read("out/manifest.json")).expect("JSON");
     assert_eq!(manifest["format"], 1);
     assert_eq!(manifest["inputs"]["period"], "2018-19-Q4");

@@ -199,3 +199,19 @@ fn a_day_that_shuts_the_ledger_or_on_which_there_were_no_packs_is_refused() {
         )
         .run();
 }
+
+#[test]
+fn a_ledger_in_a_folder_that_is_not_there_is_told_so() {
+    let case = built().args(PUBLISH).args(["--ledger", "kept/ledger.sqlite"]);
+    case.exit(1)
+        .stderr(
+            "error[ledger::damaged]: there is no folder kept
+ |
+ = at kept/ledger.sqlite
+ = help: make the folder, or name a file in another one with --ledger
+
+1 fault found
+",
+        )
+        .run();
+}
