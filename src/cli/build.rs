@@ -12,6 +12,7 @@ use super::listing::{Listed, listing};
 use super::packs::{Planned, provenance};
 use super::pipeline::{self, Timings};
 use super::progress::Progress;
+use super::standing::Standing;
 use super::{print, snapshots, words};
 use crate::calendar::Period;
 use crate::diagnostic::Diagnostics;
@@ -22,6 +23,7 @@ use crate::template::Profile;
 use crate::workspace::Workspace;
 use crate::write::pdf::{Pdf, pdf};
 use crate::write::{FileSet, MANIFEST, csv, html, xlsx};
+use crate::written::{Manifest, unlisted};
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Args {
@@ -101,8 +103,19 @@ pub(super) fn build(
     mut timings: Timings,
     progress: &Progress,
 ) -> Result<Built, Failure> {
-    let planned = Planned::new(workspace, asked.packs, pipeline::period(asked.period, snapshot)?)?;
-    let quarter = planned.quarter;
+    let quarter = pipeline::period(asked.period, snapshot)?;
+    let planned = Planned::new(workspace, asked.packs, quarter)?;
+    let folder = asked.out.map_or_else(|| workspace.packs.join(quarter.to_string()), Path::to_owned);
+    let mut ids: Vec<String> = planned.plan.packs.iter().map(|pack| pack.template.id.clone()).collect();
+    let standing = Standing::read(&folder, (workspace, snapshot), quarter, &ids)?;
+    let others: &[String] = standing.as_ref().map_or(&[], |standing| &standing.others);
+    // With those that stay: figures are protected in all of them together, and what stays is compared with them.
+    let planned = if others.is_empty() {
+        planned
+    } else {
+        ids.extend_from_slice(others);
+        Planned::new(workspace, &ids, quarter)?
+    };
     // Read first: a fault in it is told before anything is computed.
     let key = if planned.shows_people() { pipeline::key(asked.key, workspace)? } else { None };
     let ledger = Ledger::read(&workspace.ledger).map_err(Failure::Faults)?.unwrap_or_default();
@@ -110,7 +123,15 @@ pub(super) fn build(
     let made = planned.measured(snapshot, &ledger, &mut timings)?;
     let cases = made.cases(&planned, key.as_ref())?;
     let provenance = provenance(workspace, snapshot);
-    let inputs = planned.inputs(&made, &cases, &provenance);
+    let (kept, inputs): (Vec<_>, Vec<_>) = planned
+        .inputs(&made, &cases, &provenance)
+        .into_iter()
+        .partition(|inputs| others.contains(&inputs.plan.template.id));
+    if let Some(standing) = &standing {
+        for one in &kept {
+            standing.must_be_the_same(&one.plan.template.id, &tidy(one)?)?;
+        }
+    }
     // Every text is looked through before the build is given up.
     let warnings = words::looked_through(&inputs, quarter).without_errors().map_err(Failure::Faults)?;
     progress.say("writing");
@@ -122,10 +143,12 @@ pub(super) fn build(
             .map(|(inputs, pack)| write(inputs, pack))
             .collect::<Result<Vec<_>, Failure>>()
     })?;
-    let folder = asked.out.map_or_else(|| workspace.packs.join(quarter.to_string()), Path::to_owned);
     let mut set = FileSet::new();
+    if let Some(standing) = &standing {
+        set = standing.listed(set);
+    }
     let mut files = Vec::new();
-    for (pack, made) in planned.plan.packs.iter().zip(written) {
+    for (pack, made) in inputs.iter().map(|inputs| inputs.plan).zip(written) {
         for (ending, bytes) in
             [("pdf", made.pdf.bytes), ("xlsx", made.xlsx), ("html", made.html), ("csv", made.csv)]
         {
@@ -139,11 +162,19 @@ pub(super) fn build(
             set = set.with(name, bytes);
         }
     }
-    let inputs = behind(&planned, snapshot);
-    let manifest = set.manifest(&inputs).len();
-    timings.stage("files", || set.write(&folder, &inputs)).map_err(|error| Failure::Io(error.to_string()))?;
+    let behind = behind(&planned, snapshot);
+    let manifest = set.manifest(&behind).len();
+    timings.stage("files", || set.write(&folder, &behind)).map_err(|error| Failure::Io(error.to_string()))?;
     files.push(Listed::new(folder.join(MANIFEST), manifest));
-    let notes = made.notes();
+    let mut notes = made.notes();
+    let unlisted = Manifest::read(&folder).map(|manifest| unlisted(&folder, &manifest)).unwrap_or_default();
+    if !unlisted.is_empty() {
+        notes.push(format!(
+            "{} holds files of packs that {MANIFEST} does not list, of an earlier build: move them away: {}",
+            folder.display(),
+            unlisted.join(", ")
+        ));
+    }
     Ok(Built { folder, files, timings, warnings, notes })
 }
 
@@ -157,12 +188,15 @@ fn behind(planned: &Planned<'_>, snapshot: &Snapshot) -> serde_json::Value {
         behind["sha256"] = json!(snapshot.sha256());
     }
     let policy = planned.workspace.disclosure;
+    // In the same order, whichever were asked for first.
+    let mut ids: Vec<&String> = templates().map(|template| &template.id).collect();
+    ids.sort();
     json!({
         "disclosure": { "k": policy.k(), "partners": policy.partners.name() },
         "program": env!("CARGO_PKG_VERSION"),
         "period": planned.quarter.to_string(),
         "snapshot": behind,
-        "packs": templates().map(|template| &template.id).collect::<Vec<_>>(),
+        "packs": ids,
         "profiles": templates()
             .map(|template| (&template.id, template.profile.name()))
             .collect::<BTreeMap<_, _>>(),
@@ -184,12 +218,18 @@ fn write(inputs: &Inputs<'_>, pack: &Pack) -> Result<Written, Failure> {
         Failure::Io(format!("the pack {} could not be written: {error}", pack.about.id))
     };
     let (pdf, (xlsx, html)) = rayon::join(|| pdf(pack), || rayon::join(|| xlsx(pack), || html(pack)));
-    let mut rows = tidy_rows(inputs.figures, |measure, period| inputs.plan.shows(measure, period));
-    rows.extend(tidy_breakdowns(inputs.figures, |by| inputs.plan.breakdowns.contains(by)));
     Ok(Written {
         pdf: pdf.map_err(|error| failed(&error))?,
         xlsx: xlsx.map_err(|error| failed(&error))?,
         html: html.map_err(|error| failed(&error))?,
-        csv: csv(&rows).map_err(|error| failed(&error))?,
+        csv: tidy(inputs)?,
     })
+}
+
+/// The tidy data of a pack.
+fn tidy(inputs: &Inputs<'_>) -> Result<Vec<u8>, Failure> {
+    let mut rows = tidy_rows(inputs.figures, |measure, period| inputs.plan.shows(measure, period));
+    rows.extend(tidy_breakdowns(inputs.figures, |by| inputs.plan.breakdowns.contains(by)));
+    let id = &inputs.plan.template.id;
+    csv(&rows).map_err(|error| Failure::Io(format!("the pack {id} could not be written: {error}")))
 }

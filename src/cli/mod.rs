@@ -30,6 +30,7 @@ mod schema;
 mod snapshot_file;
 mod snapshots;
 mod spc;
+mod standing;
 mod suppress;
 mod values;
 mod words;
