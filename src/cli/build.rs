@@ -13,7 +13,7 @@ use super::packs::{Planned, provenance};
 use super::pipeline::{self, Timings};
 use super::progress::Progress;
 use super::standing::Standing;
-use super::{print, snapshots, words};
+use super::{letters, print, snapshots, words};
 use crate::calendar::Period;
 use crate::diagnostic::Diagnostics;
 use crate::ledger::Ledger;
@@ -104,6 +104,7 @@ pub(super) fn build(
     progress: &Progress,
 ) -> Result<Built, Failure> {
     let quarter = pipeline::period(asked.period, snapshot)?;
+    letters::lacking(workspace)?.or(()).map_err(Failure::Faults)?;
     let planned = Planned::new(workspace, asked.packs, quarter)?;
     let folder = asked.out.map_or_else(|| workspace.packs.join(quarter.to_string()), Path::to_owned);
     let mut ids: Vec<String> = planned.plan.packs.iter().map(|pack| pack.template.id.clone()).collect();

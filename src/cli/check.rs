@@ -10,7 +10,7 @@ use super::format::Format;
 use super::packs::{Planned, provenance};
 use super::pipeline::{self, Timings};
 use super::progress::Progress;
-use super::{print, snapshots, words};
+use super::{letters, print, snapshots, words};
 use crate::calendar::Period;
 use crate::compute::{run_examples_of, verify};
 use crate::diagnostic::{Diagnostics, Place, Severity, Source};
@@ -39,6 +39,7 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
         verify(&workspace.catalogue)
             .map_err(|error| Failure::Io(format!("the check could not be made: {error}")))?,
     );
+    faults.extend(letters::lacking(&workspace)?);
     let texts = if faults.has_errors() { None } else { of_texts(&workspace, args, &progress)? };
     let texts = texts.map(|(quarter, found)| {
         faults.extend(found);

@@ -19,6 +19,7 @@ mod format;
 mod import;
 mod init;
 mod ledger;
+mod letters;
 mod list;
 mod listing;
 mod packs;
