@@ -78,6 +78,8 @@ fn make(folder: &Path, start: Instant, args: &Args, progress: &Progress) -> Resu
     let built = build(&workspace, &opened, &Asked::default(), timings, progress)?;
     let mark = mark(&own_files(&new)?)?;
     std::fs::write(new.join(MARK), mark).map_err(failed)?;
+    // Again: somebody may have put something there meanwhile, and what is swapped out is gone.
+    must_be_own(folder)?;
     swap(folder, &new, &old).map_err(failed)?;
     if args.timings {
         anstream::eprint!("{}", built.timings.text());
