@@ -35,6 +35,27 @@ pub fn parse_iso(text: &str) -> Option<Date> {
     Date::from_ymd_opt(year, number(&[*m1, *m2])?, number(&[*d1, *d2])?)
 }
 
+/// Reads a day as spreadsheets in Britain save it, `31/03/2019`, or an ISO day. A year has four digits; days and months have
+/// one or two.
+pub fn parse_day(text: &str) -> Option<Date> {
+    parse_iso(text).or_else(|| day_first(text))
+}
+
+fn day_first(text: &str) -> Option<Date> {
+    let mut parts = text.split('/');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    let number = |part: &str, digits: std::ops::RangeInclusive<usize>| -> Option<u32> {
+        (digits.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| part.parse().ok())
+            .flatten()
+    };
+    let year = i32::try_from(number(year, 4..=4)?).ok()?;
+    Date::from_ymd_opt(year, number(month, 1..=2)?, number(day, 1..=2)?)
+}
+
 /// Writes a day as people read it: `31 March 2019`.
 pub fn long_date(day: Date) -> String {
     day.format("%-d %B %Y").to_string()

@@ -8,17 +8,10 @@ use comfy_table::{Table, presets};
 use serde_json::{Map, Value, json};
 
 use super::failure::Failure;
+use super::format::Format;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source};
 use crate::disclosure::file::{self, Brought};
 use crate::disclosure::{Attacker, Interval, System};
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum Format {
-    /// For a program: primary and secondary cells, and the interval of each
-    Json,
-    /// For reading on the screen
-    Table,
-}
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum AttackerName {
@@ -141,7 +134,7 @@ pub(super) fn write(answers: &[Answer], is_list: bool, format: Format) -> String
             };
             format!("{value:#}\n")
         }
-        Format::Table => answers.iter().map(Answer::table).collect::<Vec<_>>().join("\n"),
+        Format::Text => answers.iter().map(Answer::table).collect::<Vec<_>>().join("\n"),
     }
 }
 

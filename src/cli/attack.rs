@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
 
-use super::answer::{self, Answer, AttackerName, Format};
+use super::answer::{self, Answer, AttackerName};
 use super::failure::Failure;
+use super::format::Format;
 use super::print;
 use crate::diagnostic::Diagnostics;
 use crate::disclosure::audit;

@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args as ClapArgs, ValueEnum};
+use clap::Args as ClapArgs;
 use serde_json::{Value, json};
 
 use super::failure::Failure;
+use super::format::Format;
 use super::{pipeline, print};
 use crate::benchmark::Benchmarks;
 use crate::disclosure::Interval;
@@ -30,14 +31,6 @@ pub(super) struct Args {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// For reading
-    Text,
-    /// For a program
-    Json,
 }
 
 pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> {

@@ -9,16 +9,17 @@ use super::failure::Failure;
 use super::listing::{Listed, listing};
 use super::packs::{Planned, provenance};
 use super::pipeline::{self, Timings};
-use super::print;
 use super::progress::Progress;
-use super::words;
+use super::standing::Standing;
+use super::{letters, print, snapshots, words};
 use crate::calendar::Period;
 use crate::diagnostic::Diagnostics;
 use crate::ledger::Ledger;
 use crate::pack::{Pack, assemble, tidy_of};
 use crate::snapshot::Snapshot;
 use crate::workspace::Workspace;
-use crate::write::{FileSet, MANIFEST, Origin, PackError, PackFiles};
+use crate::write::{FileSet, MANIFEST, Origin, PackError, PackFiles, csv};
+use crate::written::{Manifest, unlisted};
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Args {
@@ -72,11 +73,10 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
     let mut timings = Timings::default();
     let workspace = timings.stage("measures", || pipeline::read_workspace(workspace))?;
     progress.say("reading the snapshot");
-    let snapshot =
-        timings.stage("snapshot", || pipeline::open_snapshot(args.snapshot.as_deref(), &workspace))?;
+    let opened = timings.stage("snapshot", || snapshots::open(args.snapshot.as_deref(), &workspace))?;
     let asked =
         Asked { period: args.period, packs: &args.pack, out: args.out.as_deref(), key: args.key.as_deref() };
-    let built = build(&workspace, &snapshot, &asked, timings, &progress)?;
+    let built = build(&workspace, &opened.snapshot, &asked, timings, &progress)?;
     drop(progress);
     for words in &built.notes {
         anstream::eprintln!("note: {words}");
@@ -88,7 +88,7 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
     for words in built.files.iter().filter_map(Listed::too_long) {
         anstream::eprintln!("note: {words}");
     }
-    print(&listing(&built.files))
+    print(&format!("{}\n{}", listing(&built.files), opened.words()))
 }
 
 /// Makes the packs and writes them, all or none.
@@ -99,8 +99,20 @@ pub(super) fn build(
     mut timings: Timings,
     progress: &Progress,
 ) -> Result<Built, Failure> {
-    let planned = Planned::new(workspace, asked.packs, pipeline::period(asked.period, snapshot)?)?;
-    let quarter = planned.quarter;
+    let quarter = pipeline::period(asked.period, snapshot)?;
+    letters::lacking(workspace)?.or(()).map_err(Failure::Faults)?;
+    let planned = Planned::new(workspace, asked.packs, quarter)?;
+    let folder = asked.out.map_or_else(|| workspace.packs.join(quarter.to_string()), Path::to_owned);
+    let mut ids: Vec<String> = planned.plan.packs.iter().map(|pack| pack.template.id.clone()).collect();
+    let standing = Standing::read(&folder, (workspace, snapshot), quarter, &ids)?;
+    let others: &[String] = standing.as_ref().map_or(&[], |standing| &standing.others);
+    // With those that stay: figures are protected in all of them together, and what stays is compared with them.
+    let planned = if others.is_empty() {
+        planned
+    } else {
+        ids.extend_from_slice(others);
+        Planned::new(workspace, &ids, quarter)?
+    };
     // Read first: a fault in it is told before anything is computed.
     let key = if planned.shows_people() { pipeline::key(asked.key, workspace)? } else { None };
     let ledger = Ledger::read(&workspace.ledger).map_err(Failure::Faults)?.unwrap_or_default();
@@ -108,7 +120,18 @@ pub(super) fn build(
     let made = planned.measured(snapshot, &ledger, &mut timings)?;
     let cases = made.cases(&planned, key.as_ref())?;
     let provenance = provenance(workspace, snapshot);
-    let inputs = planned.inputs(&made, &cases, &provenance);
+    let (kept, inputs): (Vec<_>, Vec<_>) = planned
+        .inputs(&made, &cases, &provenance)
+        .into_iter()
+        .partition(|inputs| others.contains(&inputs.plan.template.id));
+    if let Some(standing) = &standing {
+        for one in &kept {
+            let id = &one.plan.template.id;
+            let rows = csv(&tidy_of(one))
+                .map_err(|error| Failure::Io(format!("the pack {id} could not be written: {error}")))?;
+            standing.must_be_the_same(id, &rows)?;
+        }
+    }
     // Every text is looked through before the build is given up.
     let warnings = words::looked_through(&inputs, quarter).without_errors().map_err(Failure::Faults)?;
     progress.say("writing");
@@ -121,10 +144,12 @@ pub(super) fn build(
             .collect::<Result<Vec<_>, PackError>>()
     });
     let written = written.map_err(|error| Failure::Io(error.to_string()))?;
-    let folder = asked.out.map_or_else(|| workspace.packs.join(quarter.to_string()), Path::to_owned);
     let mut set = FileSet::new();
+    if let Some(standing) = &standing {
+        set = standing.listed(set);
+    }
     let mut files = Vec::new();
-    for (pack, made) in planned.plan.packs.iter().zip(written) {
+    for (pack, made) in inputs.iter().map(|inputs| inputs.plan).zip(written) {
         for (name, bytes, pages) in made.files() {
             let mut listed = Listed::new(folder.join(name), bytes.len());
             listed.pages = pages.map(|pages| (pages, pack.template.pages));
@@ -139,10 +164,18 @@ pub(super) fn build(
         policy: workspace.disclosure,
         templates: planned.plan.packs.iter().map(|pack| pack.template).collect(),
     };
-    let inputs = origin.inputs();
-    let manifest = set.manifest(&inputs).len();
-    timings.stage("files", || set.write(&folder, &inputs)).map_err(|error| Failure::Io(error.to_string()))?;
+    let origin = origin.inputs();
+    let manifest = set.manifest(&origin).len();
+    timings.stage("files", || set.write(&folder, &origin)).map_err(|error| Failure::Io(error.to_string()))?;
     files.push(Listed::new(folder.join(MANIFEST), manifest));
-    let notes = made.notes();
+    let mut notes = made.notes();
+    let unlisted = Manifest::read(&folder).map(|manifest| unlisted(&folder, &manifest)).unwrap_or_default();
+    if !unlisted.is_empty() {
+        notes.push(format!(
+            "{} holds files of packs that {MANIFEST} does not list, of an earlier build: move them away: {}",
+            folder.display(),
+            unlisted.join(", ")
+        ));
+    }
     Ok(Built { folder, files, timings, warnings, notes })
 }

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::{Args as ClapArgs, ValueEnum};
+use clap::Args as ClapArgs;
 
 use super::failure::Failure;
+use super::format::Format;
 use super::packs::{Planned, provenance};
 use super::pipeline::{self, Timings};
 use super::progress::Progress;
-use super::{print, words};
+use super::{letters, print, snapshots, words};
 use crate::calendar::Period;
 use crate::compute::{run_examples_of, verify};
 use crate::diagnostic::{Diagnostics, Place, Severity, Source};
@@ -29,14 +30,6 @@ pub(super) struct Args {
     format: Format,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// For reading, with the lines of the files
-    Text,
-    /// For an editor: a list of faults with file, line, column, code and hint
-    Json,
-}
-
 pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> {
     let progress = Progress::start();
     progress.say("checking");
@@ -46,6 +39,7 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
         verify(&workspace.catalogue)
             .map_err(|error| Failure::Io(format!("the check could not be made: {error}")))?,
     );
+    faults.extend(letters::lacking(&workspace)?);
     let texts = if faults.has_errors() { None } else { of_texts(&workspace, args, &progress)? };
     let texts = texts.map(|(quarter, found)| {
         faults.extend(found);
@@ -94,11 +88,11 @@ fn of_texts(
     progress: &Progress,
 ) -> Result<Option<(Period, Diagnostics)>, Failure> {
     let asked = args.snapshot.is_some() || args.period.is_some();
-    if !asked && pipeline::snapshots(workspace).is_empty() {
+    if !asked && snapshots::held(workspace).is_empty() {
         return Ok(None);
     }
     progress.say("reading the snapshot");
-    let snapshot = pipeline::open_snapshot(args.snapshot.as_deref(), workspace)?;
+    let snapshot = snapshots::open(args.snapshot.as_deref(), workspace)?.snapshot;
     let planned =
         pipeline::period(args.period, &snapshot).and_then(|quarter| Planned::new(workspace, &[], quarter));
     let planned = match planned {

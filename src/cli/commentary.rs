@@ -9,9 +9,9 @@ use clap::{Args as ClapArgs, Subcommand};
 
 use super::failure::Failure;
 use super::pipeline::{self, Timings};
-use super::print;
 use super::progress::Progress;
 use super::words::{quarter, spoken};
+use super::{print, snapshots};
 use crate::calendar::Period;
 use crate::commentary::{SignedFigure, Skeleton, Told, figure_words, sign, skeletons};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
@@ -50,7 +50,7 @@ pub(super) fn run(workspace: Option<&Path>, kind: &Kind) -> Result<(), Failure> 
         ));
     };
     progress.say("reading the snapshot");
-    let snapshot = pipeline::open_snapshot(args.snapshot.as_deref(), &workspace)?;
+    let snapshot = snapshots::open(args.snapshot.as_deref(), &workspace)?.snapshot;
     let quarter = quarter(pipeline::period(args.period, &snapshot)?)?;
     progress.say("computing");
     let said = match kind {

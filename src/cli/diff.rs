@@ -5,20 +5,20 @@ mod differences;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use clap::{Args as ClapArgs, ValueEnum};
-use serde_json::Value;
+use clap::Args as ClapArgs;
 
 use self::differences::{File, Row, Side, differences};
 use super::failure::Failure;
+use super::format::Format;
 use super::pipeline::{self, Timings};
-use super::print;
 use super::progress::Progress;
 use super::values::ProfileName;
+use super::{print, snapshots};
 use crate::calendar::Period;
 use crate::pack::tidy_rows;
 use crate::snapshot::Snapshot;
 use crate::workspace::{FILE_NAME, Workspace};
-use crate::write::MANIFEST;
+use crate::written::{MANIFEST, Manifest};
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Args {
@@ -38,16 +38,8 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value_t = ProfileName::Internal)]
     profile: ProfileName,
     /// How to print
-    #[arg(long, value_enum, default_value_t = Format::Table)]
+    #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// For reading on the screen
-    Table,
-    /// For a program
-    Json,
 }
 
 /// What is compared.
@@ -99,7 +91,7 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
     let (a, b) = match kind {
         Kind::Snapshots => {
             let workspace = pipeline::read_workspace(workspace)?;
-            let open = |path: &Path| pipeline::open_snapshot(Some(path), &workspace);
+            let open = |path: &Path| Ok(snapshots::open(Some(path), &workspace)?.snapshot);
             let (one, other) = (open(&args.a)?, open(&args.b)?);
             let periods = periods(args, &one, &other)?;
             (figures(&workspace, &one, &periods, args)?, figures(&workspace, &other, &periods, args)?)
@@ -107,7 +99,7 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
         Kind::Definitions => {
             let (one, other) =
                 (pipeline::read_workspace(Some(&args.a))?, pipeline::read_workspace(Some(&args.b))?);
-            let snapshot = pipeline::open_snapshot(args.snapshot.as_deref(), &one)?;
+            let snapshot = snapshots::open(args.snapshot.as_deref(), &one)?.snapshot;
             let periods = periods(args, &snapshot, &snapshot)?;
             (figures(&one, &snapshot, &periods, args)?, figures(&other, &snapshot, &periods, args)?)
         }
@@ -116,7 +108,7 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
     drop(progress);
     let found = differences(&a, &b);
     match args.format {
-        Format::Table => print(&differences::text(&a, &b, &found)),
+        Format::Text => print(&differences::text(&a, &b, &found)),
         Format::Json => print(&differences::json(kind.name(), &found)),
     }
 }
@@ -151,34 +143,19 @@ fn figures(
 
 /// The files and figures of a folder of packs.
 fn packs(folder: &Path) -> Result<Side, Failure> {
-    let read = |path: &Path| {
-        std::fs::read(path)
-            .map_err(|error| Failure::Io(format!("{} cannot be read: {error}", path.display())))
-    };
-    let path = folder.join(MANIFEST);
-    let odd = |why: &str| Failure::Io(format!("{} is no manifest of packs: {why}", path.display()));
-    let manifest: Value = serde_json::from_slice(&read(&path)?).map_err(|error| odd(&error.to_string()))?;
-    let entries = manifest["files"].as_array().ok_or_else(|| odd("it has no list `files`"))?;
+    let manifest = Manifest::read(folder).map_err(Failure::Faults)?;
     let mut side = Side::default();
-    for entry in entries {
-        let (Some(name), Some(sha256), Some(bytes)) =
-            (entry["path"].as_str(), entry["sha256"].as_str(), entry["bytes"].as_u64())
-        else {
-            return Err(odd("a file needs `path`, `sha256` and `bytes`"));
-        };
-        let is_inside =
-            Path::new(name).components().all(|part| matches!(part, std::path::Component::Normal(_)));
-        if !is_inside {
-            return Err(odd("a path leads out of its folder"));
-        }
-        let file = File { sha256: sha256.to_owned(), bytes, pages: entry["pages"].as_u64() };
-        side.files.insert(name.to_owned(), file);
-        if let Some(pack) = name.strip_suffix(".csv") {
-            let path = folder.join(name);
-            let rows = tidy(&read(&path)?, &format!("{pack} "))
+    for file in manifest.files {
+        if let Some(pack) = file.path.strip_suffix(".csv") {
+            let path = folder.join(&file.path);
+            let bytes = std::fs::read(&path)
+                .map_err(|error| Failure::Io(format!("{} cannot be read: {error}", path.display())))?;
+            let rows = tidy(&bytes, &format!("{pack} "))
                 .map_err(|error| Failure::Io(format!("{} is no tidy data: {error}", path.display())))?;
             side.rows.extend(rows);
         }
+        let pages = manifest.pages.get(&file.path).copied();
+        side.files.insert(file.path, File { sha256: file.sha256, bytes: file.bytes, pages });
     }
     Ok(side)
 }

@@ -2,35 +2,27 @@
 
 use std::path::Path;
 
-use clap::{Args as ClapArgs, ValueEnum};
+use clap::Args as ClapArgs;
 use serde_json::json;
 
 use super::failure::Failure;
-use super::{pipeline, print};
-use crate::calendar::{Date, Period, long_date, parse_iso};
+use super::format::Format;
+use super::{pipeline, print, snapshots};
+use crate::calendar::{Date, Period, long_date};
 use crate::commentary::{Note, SignedFor};
 use crate::ledger::Ledger;
-use crate::snapshot::Snapshot;
 use crate::template::{BlockSpec, Template};
 use crate::workspace::Workspace;
-use crate::written::WrittenPacks;
+use crate::written::{Manifest, changed};
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Args {
-    /// The day to look from, as 2019-04-20: packs of the last quarter that has ended by then
+    /// The day to look from, as 2019-04-20: packs of the last quarter that has ended by then [default: today]
     #[arg(long, value_name = "DATE", value_parser = super::sample::day)]
-    date: Date,
+    date: Option<Date>,
     /// How to print it
-    #[arg(long, value_enum, default_value_t = Format::Table)]
+    #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// A pack a line, and what is missing below it
-    Table,
-    /// JSON
-    Json,
 }
 
 /// A pack that is due.
@@ -42,10 +34,12 @@ struct DuePack<'w> {
 
 pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> {
     let workspace = pipeline::read_workspace(workspace)?;
-    let quarter = Period::last_complete_quarter(args.date);
+    let date = args.date.unwrap_or_else(|| chrono::Local::now().date_naive());
+    let quarter = Period::last_complete_quarter(date);
     let ledger = Ledger::read(&workspace.ledger).map_err(Failure::Faults)?.unwrap_or_default();
     let has_snapshot = has_snapshot(&workspace, quarter);
-    let written = WrittenPacks::read(&workspace.packs.join(quarter.to_string())).ok();
+    let folder = workspace.packs.join(quarter.to_string());
+    let manifest = Manifest::read(&folder).ok();
     let due: Vec<DuePack<'_>> = workspace
         .templates
         .iter()
@@ -53,29 +47,29 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
         .filter_map(|template| {
             let period = template.reports.period(quarter)?;
             let missing = [
-                (!has_snapshot).then(|| format!("a snapshot of {} or later", long_date(quarter.last_day()))),
+                (!has_snapshot).then(|| {
+                    format!(
+                        "a snapshot of {} or later (`boardpack import` makes one)",
+                        long_date(quarter.last_day())
+                    )
+                }),
                 commentary(&workspace, quarter, template),
                 signed(&workspace, (quarter, period), template),
-                built(written.as_ref(), template),
+                built(&folder, manifest.as_ref(), template),
                 signed_off(&ledger, quarter, template),
             ];
             Some(DuePack { template, period, missing: missing.into_iter().flatten().collect() })
         })
         .collect();
     match args.format {
-        Format::Table => print(&table(args.date, quarter, &due)),
-        Format::Json => print(&json(args.date, quarter, &due)),
+        Format::Text => print(&table(date, quarter, &due)),
+        Format::Json => print(&json(date, quarter, &due)),
     }
 }
 
-/// Whether a snapshot of the workspace reaches the quarter's last day: by the day in its file's name, else by the day it
-/// says of itself.
+/// Whether a snapshot of the workspace reaches the quarter's last day, by the day that it says of itself.
 fn has_snapshot(workspace: &Workspace, quarter: Period) -> bool {
-    pipeline::snapshots(workspace).into_iter().any(|path| {
-        let named = path.file_stem().and_then(|name| name.to_str()).and_then(parse_iso);
-        let day = named.or_else(|| Snapshot::open(&path).ok().map(|snapshot| snapshot.meta().as_at));
-        day.is_some_and(|day| day >= quarter.last_day())
-    })
+    snapshots::held(workspace).iter().filter_map(|one| one.as_at).any(|day| day >= quarter.last_day())
 }
 
 /// What is still to be written for a pack that shows commentary.
@@ -125,10 +119,16 @@ fn listed(names: &[String]) -> String {
     }
 }
 
-/// That a pack is not built, or not as its manifest has it.
-fn built(written: Option<&WrittenPacks>, template: &Template) -> Option<String> {
-    let built = written.is_some_and(|written| written.packs.iter().any(|pack| pack.id == template.id));
-    (!built).then(|| "the pack itself (`boardpack build`)".to_owned())
+/// That a pack is not built, or which of its files are not as its manifest has them.
+fn built(folder: &Path, manifest: Option<&Manifest>, template: &Template) -> Option<String> {
+    let listed = manifest.filter(|manifest| manifest.packs.iter().any(|(id, _)| *id == template.id));
+    let Some(manifest) = listed else { return Some("the pack itself (`boardpack build`)".to_owned()) };
+    let own = manifest.files.iter().filter(|file| file.path.split('.').next() == Some(template.id.as_str()));
+    let wrong: Vec<String> =
+        own.filter_map(|file| Some(format!("{} {}", file.path, changed(folder, file)?.message))).collect();
+    (!wrong.is_empty()).then(|| {
+        format!("the pack as it was written: {} (build it again, or put the file back)", wrong.join("; "))
+    })
 }
 
 /// That a pack is not signed off: nothing in the ledger says that it was given away.

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use clap::{Args as ClapArgs, ValueEnum};
+use clap::Args as ClapArgs;
 
 use super::failure::Failure;
+use super::format::Format;
 use super::pipeline::{self, Timings};
-use super::print;
 use super::progress::Progress;
 use super::values::{ProfileName, named};
+use super::{print, snapshots};
 use crate::breakdown::{Breakdown, SplitBy};
 use crate::calendar::Period;
 use crate::compute::{Statements, membership_on, statements};
@@ -39,17 +40,10 @@ pub(super) struct Args {
     /// a file of that name is replaced
     #[arg(long, value_name = "FILE")]
     people: Option<PathBuf>,
-    /// For whom: internal, partners or public
+    /// For whom: internal; partners where the workspace has `[disclosure] partners = "open"`. What protected packs hide is
+    /// not explained, so that public is always refused
     #[arg(long, value_enum, default_value_t = ProfileName::Internal)]
     profile: ProfileName,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// For reading on the screen
-    Text,
-    /// For a program
-    Json,
 }
 
 /// A measure, and a period where the id names one.
@@ -96,7 +90,7 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
     };
     let workspace = pipeline::read_workspace(workspace)?;
     let measure = pipeline::measure(&workspace, &args.figure.measure)?;
-    let snapshot = pipeline::open_snapshot(args.snapshot.as_deref(), &workspace)?;
+    let snapshot = snapshots::open(args.snapshot.as_deref(), &workspace)?.snapshot;
     let period = pipeline::period(asked, &snapshot)?;
     let periods = period.history(HISTORY);
     let wanted = [(measure.id.clone(), periods.clone())];

@@ -1,4 +1,4 @@
-//! `boardpack import`: a snapshot from returns.
+//! `boardpack import`: a snapshot from SSDA903 returns.
 
 use std::path::PathBuf;
 
@@ -7,8 +7,10 @@ use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use super::failure::Failure;
 use super::progress::Progress;
 use super::sample::{day, rows};
+use super::snapshot_file::Out;
 use super::{colour, print};
 use crate::calendar::Date;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::snapshot::import::{self, Detail, Options, Stage};
 
 #[derive(Debug, Subcommand)]
@@ -26,9 +28,8 @@ pub(super) struct Args {
     /// The last day that the data describe
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_at: Date,
-    /// The snapshot to write
-    #[arg(long, value_name = "FILE")]
-    out: PathBuf,
+    #[command(flatten)]
+    out: Out,
     /// The authority to take, where a file holds several
     #[arg(long, value_name = "NAME")]
     la: Option<String>,
@@ -38,6 +39,9 @@ pub(super) struct Args {
     /// The council's DfE code
     #[arg(long, value_name = "CODE")]
     la_code: Option<String>,
+    /// Make the snapshot though rows had to be refused: it is without them, and the report names each
+    #[arg(long)]
+    allow_refused: bool,
     /// How to print what was read and repaired
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -55,6 +59,7 @@ enum Format {
 
 pub(super) fn run(kind: &Kind) -> Result<(), Failure> {
     let Kind::Ssda903(args) = kind;
+    args.out.must_be_free()?;
     let progress = Progress::start();
     progress.say("reading");
     let options = Options {
@@ -72,23 +77,31 @@ pub(super) fn run(kind: &Kind) -> Result<(), Failure> {
         progress.say(format!("{stage} {} of {}", at.done, at.total));
     })
     .map_err(Failure::Faults)?;
-    progress.say("writing the snapshot");
-    imported
-        .tables
-        .write(&imported.meta, &args.out)
-        .map_err(|error| Failure::Io(format!("cannot write {}: {error}", args.out.display())))?;
+    let refused = imported.refused();
+    let is_written = refused == 0 || args.allow_refused;
+    if is_written {
+        progress.say("writing the snapshot");
+        args.out.write(&imported.tables, &imported.meta)?;
+    }
     drop(progress);
     anstream::eprint!("{}", imported.warnings.render(colour()));
+    let wrote = if is_written {
+        format!("\nWrote {}\n{}", args.out.name(), rows(&imported.tables))
+    } else {
+        String::new()
+    };
     match args.format {
-        Format::Json => print(&format!("{:#}\n", imported.to_json())),
-        Format::Text | Format::Counts => {
-            let detail = if matches!(args.format, Format::Text) { Detail::Rows } else { Detail::Counts };
-            print(&format!(
-                "{}\nWrote {}\n{}",
-                imported.text(detail),
-                args.out.display(),
-                rows(&imported.tables)
-            ))
-        }
+        Format::Json => print(&format!("{:#}\n", imported.to_json()))?,
+        Format::Text => print(&format!("{}{wrote}", imported.text(Detail::Rows)))?,
+        Format::Counts => print(&format!("{}{wrote}", imported.text(Detail::Counts)))?,
     }
+    if is_written { Ok(()) } else { Err(Failure::Faults(not_written(refused).into())) }
+}
+
+/// That rows were refused, and nothing was written because of it.
+fn not_written(refused: usize) -> Diagnostic {
+    let rows = if refused == 1 { "1 row was".to_owned() } else { format!("{refused} rows were") };
+    let message = format!("{rows} refused, so no snapshot was written: its figures would be without them");
+    Diagnostic::error("import::refused", Place::None, message)
+        .hint("mend the rows that the report names, or add --allow-refused to do without them")
 }

@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args as ClapArgs, Subcommand, ValueEnum};
+use clap::{Args as ClapArgs, Subcommand};
 use comfy_table::{Table, presets};
 use serde_json::{Value, json};
 
 use super::failure::Failure;
+use super::format::Format;
 use super::{pipeline, print};
 use crate::calendar::long_date;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
@@ -44,14 +45,6 @@ pub(super) struct Args {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For reading
-    Text,
-    /// For a program
-    Json,
 }
 
 pub(super) fn run(workspace: Option<&Path>, kind: &Kind) -> Result<(), Failure> {

@@ -15,9 +15,11 @@ mod diff;
 mod due;
 mod explain;
 mod failure;
+mod format;
 mod import;
 mod init;
 mod ledger;
+mod letters;
 mod list;
 mod listing;
 mod packs;
@@ -26,7 +28,10 @@ mod progress;
 mod publish;
 mod sample;
 mod schema;
+mod snapshot_file;
+mod snapshots;
 mod spc;
+mod standing;
 mod suppress;
 mod values;
 mod words;
@@ -81,9 +86,9 @@ enum Command {
     Catalogue(catalogue::Args),
     /// Check measure files, templates, the workspace and its texts, and run every worked example
     Check(check::Args),
-    /// Print the JSON Schema of a file that you write: editors complete and underline by it
+    /// Print the JSON Schema of a file that you write: editors complete and underline by it; or a snapshot's tables
     Schema(schema::Args),
-    /// Make a snapshot from returns or extracts
+    /// Make a snapshot from SSDA903 returns
     #[command(subcommand)]
     Import(import::Kind),
     /// Make the snapshot of the example council: synthetic, seeded, calibrated to published totals
@@ -114,6 +119,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
+    if let Some(failure) = stray_workspace(&cli) {
+        anstream::eprint!("{}", failure.text(colour()));
+        return ExitCode::from(failure.exit_code());
+    }
     let result = match &cli.command {
         Command::Demo(args) => demo::run(args),
         Command::Init(args) => init::run(args),
@@ -129,7 +138,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Schema(args) => schema::run(args),
         Command::Import(kind) => import::run(kind),
         Command::Sample(args) => sample::run(args),
-        Command::Suppress(args) => suppress::run(args),
+        Command::Suppress(args) => suppress::run(cli.workspace.as_deref(), args),
         Command::Attack(args) => attack::run(args),
         Command::Commentary(kind) => commentary::run(cli.workspace.as_deref(), kind),
         Command::Publish(args) => publish::run(cli.workspace.as_deref(), args),
@@ -144,6 +153,22 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(failure.exit_code())
         }
     }
+}
+
+/// That a workspace is named for a command which reads none.
+fn stray_workspace(cli: &Cli) -> Option<Failure> {
+    let name = match &cli.command {
+        Command::Demo(_) => "demo",
+        Command::Init(_) => "init",
+        Command::Spc(_) => "spc",
+        Command::Schema(_) => "schema",
+        Command::Import(_) => "import",
+        Command::Sample(_) => "sample",
+        Command::Attack(_) => "attack",
+        _ => return None,
+    };
+    cli.workspace.as_ref()?;
+    Some(Failure::usage(format!("`{name}` reads no workspace"), "leave --workspace out"))
 }
 
 /// Whether messages may have colours: on a terminal, and NO_COLOR is not set.

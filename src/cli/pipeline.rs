@@ -8,7 +8,7 @@ use super::failure::Failure;
 use crate::assess::{Grounds, assess_on};
 use crate::benchmark::Benchmarks;
 use crate::breakdown::SplitBy;
-use crate::calendar::{Date, Period, long_date, parse_iso};
+use crate::calendar::{Date, Period, long_date};
 use crate::compute::{ComputeError, Measured, compute, days_needed, days_needed_for_numbers, split};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source};
 use crate::due::falling_due;
@@ -75,72 +75,6 @@ pub(super) fn workspace_folder(named: Option<&Path>) -> Result<Option<PathBuf>, 
 pub(super) fn read_workspace(named: Option<&Path>) -> Result<Workspace, Failure> {
     let folder = workspace_folder(named)?;
     Workspace::read(folder.as_deref()).map_err(Failure::Faults)
-}
-
-/// Opens the snapshot named, or the latest of the workspace.
-pub(super) fn open_snapshot(named: Option<&Path>, workspace: &Workspace) -> Result<Snapshot, Failure> {
-    let path = match named {
-        Some(path) => path.to_owned(),
-        None => latest_snapshot(workspace)?,
-    };
-    let snapshot = Snapshot::open(&path).map_err(Failure::Snapshot)?;
-    match foreign(workspace, &snapshot, &path) {
-        Some(fault) => Err(Failure::Snapshot(Diagnostics::from(fault))),
-        None => Ok(snapshot),
-    }
-}
-
-/// That a snapshot is of another council than the workspace, by their codes; made-up data are of none.
-fn foreign(workspace: &Workspace, snapshot: &Snapshot, path: &Path) -> Option<Diagnostic> {
-    let (own, meta) = (&workspace.council, snapshot.meta());
-    let pairs = [("la-code", &own.la_code, &meta.la_code), ("ons-code", &own.ons_code, &meta.ons_code)];
-    let (key, ours, theirs) = pairs.into_iter().find_map(|(key, ours, theirs)| {
-        let (ours, theirs) = (ours.as_ref()?, theirs.as_ref()?);
-        (!meta.synthetic && ours != theirs).then_some((key, ours, theirs))
-    })?;
-    let words = format!("the snapshot is of another council: {theirs}, not {ours}");
-    let hint = format!("name a snapshot of this council, or mend `{key}` in {}", workspace::FILE_NAME);
-    Some(Diagnostic::error("snapshot::council", Place::File(path.display().to_string()), words).hint(hint))
-}
-
-/// The snapshots of the workspace, by name.
-pub(super) fn snapshots(workspace: &Workspace) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(&workspace.snapshots) else { return Vec::new() };
-    let mut paths: Vec<PathBuf> = entries
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|ending| ending == "sqlite"))
-        .collect();
-    paths.sort();
-    paths
-}
-
-/// The latest snapshot of the workspace: by the day in its file's name, else by the day it says of itself.
-fn latest_snapshot(workspace: &Workspace) -> Result<PathBuf, Failure> {
-    let none = || {
-        let fault = Diagnostic::error(
-            "snapshot::none",
-            Place::File(workspace.snapshots.display().to_string()),
-            "there is no snapshot here",
-        )
-        .hint("name one with --snapshot, or make one with `boardpack import` or `boardpack sample`");
-        Failure::Snapshot(Diagnostics::from(fault))
-    };
-    let paths = snapshots(workspace);
-    let by_name = paths
-        .iter()
-        .filter_map(|path| Some((parse_iso(path.file_stem()?.to_str()?)?, path)))
-        .max_by_key(|(day, _)| *day);
-    if let Some((_, path)) = by_name {
-        return Ok(path.clone());
-    }
-    let mut latest = None;
-    for path in paths {
-        let day = Snapshot::open(&path).map_err(Failure::Snapshot)?.meta().as_at;
-        if latest.as_ref().is_none_or(|(best, _)| *best < day) {
-            latest = Some((day, path));
-        }
-    }
-    latest.map(|(_, path)| path).ok_or_else(none)
 }
 
 /// The period asked for, or the last complete quarter; one that the snapshot cannot speak of is wrong use.

@@ -6,7 +6,7 @@ use clap::Args as ClapArgs;
 
 use super::failure::Failure;
 use super::{pipeline, print};
-use crate::calendar::{Date, Period, parse_iso};
+use crate::calendar::{Date, Period, long_date, parse_iso};
 use crate::diagnostic::nearest;
 use crate::ledger::{Ledger, NewPublication, RefusedPublication, append};
 use crate::written::{WrittenPack, WrittenPacks, sha256};
@@ -22,7 +22,7 @@ pub(super) struct Args {
     /// Where the packs lie [default: the workspace's packs/PERIOD, else packs/PERIOD here]
     #[arg(long, value_name = "DIR")]
     packs: Option<PathBuf>,
-    /// Day of the publication, as 2019-05-14 [default: today]
+    /// Day of the publication, as 2019-05-14, not before the quarter's end or the snapshot's day [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     on: Option<Date>,
     /// Role of whoever publishes, never a name: "Performance and Information"
@@ -66,17 +66,44 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
     if by == Some("") {
         return Err(Failure::usage("--by names no role", "write the role, or leave --by out"));
     }
+    let on = publication_day(args.on, &written)?;
     let snapshot = args.snapshot.as_deref().map(|path| hash(path, &written)).transpose()?;
     let new = NewPublication {
         written: &written,
         packs: &packs,
-        on: args.on.unwrap_or_else(|| chrono::Local::now().date_naive()),
+        on,
         by,
         replaces: args.replaces,
         snapshot: snapshot.as_deref(),
     };
     let ledger = append(&path, &new).map_err(|why| refused(&why))?;
     print(&listing(&ledger, packs.len(), &path))
+}
+
+/// The day of the publication: one that has come, and by which what the packs show was known. The ledger takes no day
+/// before its last one, so that a day written wrongly would shut it for good.
+fn publication_day(asked: Option<Date>, written: &WrittenPacks) -> Result<Date, Failure> {
+    let today = chrono::Local::now().date_naive();
+    let on = asked.unwrap_or(today);
+    if on > today {
+        return Err(Failure::usage(
+            format!("{on} has not come yet: packs are published today or were before"),
+            "give --on the day on which the packs went out, or leave it out for today",
+        ));
+    }
+    let known = [
+        ("the end of the quarter", Some(written.period.last_day())),
+        ("the day of their snapshot", parse_iso(&written.as_at)),
+    ];
+    for (what, day) in known {
+        if let Some(day) = day.filter(|day| on < *day) {
+            return Err(Failure::usage(
+                format!("{on} is before {what}, {}: the packs were not there yet", long_date(day)),
+                "give --on the day on which the packs went out; where it is today, look at the computer's clock",
+            ));
+        }
+    }
+    Ok(on)
 }
 
 /// The packs asked for, or all; an unknown one is wrong use.

@@ -1,20 +1,18 @@
 //! `boardpack sample`: the example council's snapshot.
 
-use std::path::PathBuf;
-
 use clap::Args as ClapArgs;
 
 use super::failure::Failure;
 use super::print;
 use super::progress::Progress;
+use super::snapshot_file::Out;
 use crate::calendar::{Date, parse_iso};
 use crate::snapshot::{Tables, sample};
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Args {
-    /// The file to write
-    #[arg(long, value_name = "FILE")]
-    out: PathBuf,
+    #[command(flatten)]
+    out: Out,
     /// Another seed draws other children with the same totals
     #[arg(long, value_name = "N", default_value_t = sample::Options::default().seed)]
     seed: u64,
@@ -32,6 +30,7 @@ pub(super) fn day(text: &str) -> Result<Date, String> {
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    args.out.must_be_free()?;
     let progress = Progress::start();
     progress.say("drawing the example council");
     let options = sample::Options { seed: args.seed, as_at: args.as_at, scale: args.scale };
@@ -39,11 +38,9 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         Failure::usage(error.to_string(), "`boardpack sample --help` says what can be chosen")
     })?;
     progress.say("writing the snapshot");
-    tables
-        .write(&meta, &args.out)
-        .map_err(|error| Failure::Io(format!("cannot write {}: {error}", args.out.display())))?;
+    args.out.write(&tables, &meta)?;
     drop(progress);
-    print(&format!("Wrote {}\n{}", args.out.display(), rows(&tables)))
+    print(&format!("Wrote {}\n{}", args.out.name(), rows(&tables)))
 }
 
 /// Rows of each table, a line each.

@@ -1,9 +1,10 @@
-//! `boardpack schema`: the JSON Schema of the files that a user writes, for editors.
+//! `boardpack schema`: the JSON Schema of the files that a user writes, for editors, and the tables of a snapshot.
 
 use clap::{Args as ClapArgs, ValueEnum};
 
 use super::failure::Failure;
 use super::print;
+use crate::snapshot::contract;
 use crate::{action, commitment, kpi, meeting, template, workspace};
 
 #[derive(Debug, ClapArgs)]
@@ -27,6 +28,8 @@ enum File {
     Actions,
     /// Texts for the open meeting: open-meeting.toml
     OpenMeeting,
+    /// A snapshot's tables, every column with its meaning: SQL, for whoever makes one by other means than `import`
+    Snapshot,
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
@@ -37,6 +40,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         File::Commitments => commitment::schema(),
         File::Actions => action::schema(),
         File::OpenMeeting => meeting::schema(),
+        File::Snapshot => return print(contract::SQL),
     };
     print(&format!("{schema:#}\n"))
 }

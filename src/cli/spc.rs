@@ -25,6 +25,7 @@ The file is CSV with the columns date and value, one row a period:
     2018-05-01,
     2018-06-01,79.5
 
+A day may be written 01/04/2018 too, as spreadsheets save it. \
 A period without a value keeps its row, with an empty value: it breaks the line and every run. Rows may be in any \
 order.
 

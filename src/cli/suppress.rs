@@ -1,12 +1,13 @@
 //! `boardpack suppress`: which cells of a table to hide.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args as ClapArgs, ValueEnum};
 
-use super::answer::{self, Answer, AttackerName, Format};
+use super::answer::{self, Answer, AttackerName};
 use super::failure::Failure;
-use super::print;
+use super::format::Format;
+use super::{pipeline, print};
 use crate::diagnostic::Diagnostics;
 use crate::disclosure::file::Table;
 use crate::disclosure::{Interval, Rule, Sight, Standing, Unprotected, protect};
@@ -27,9 +28,9 @@ pub(super) struct Args {
     /// The table, as JSON
     #[arg(value_name = "TABLE.json")]
     table: PathBuf,
-    /// Counts from 1 to this are hidden; 1 to 9
-    #[arg(long, value_name = "K", default_value_t = 5, value_parser = clap::value_parser!(i64).range(1..=9))]
-    k: i64,
+    /// Counts from 1 to this are hidden; 1 to 9 [default: the workspace's `[disclosure] k`, else 5]
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(i64).range(1..=9))]
+    k: Option<i64>,
     /// What the attacker knows
     #[arg(long, value_enum, default_value_t = AttackerName::Rule)]
     attacker: AttackerName,
@@ -49,10 +50,14 @@ enum SightName {
     Classes,
 }
 
-pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let brought = answer::read(&args.table, args.k)?;
+pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> {
+    let k = match args.k {
+        Some(k) => k,
+        None => i64::from(pipeline::read_workspace(workspace)?.disclosure.k()),
+    };
+    let brought = answer::read(&args.table, k)?;
     let rule = Rule {
-        k: args.k,
+        k,
         attacker: args.attacker.attacker(),
         sight: match args.choose_by {
             SightName::Counts => Sight::Counts,
@@ -81,7 +86,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
                     "{which}hiding further cells does not protect {}: the whole table is hidden",
                     cells.join(", ")
                 ));
-                answers.push(whole(table, args.k));
+                answers.push(whole(table, k));
             }
             Err(Unprotected::Audit(error)) => {
                 faults.extend(answer::fault(

@@ -10,8 +10,8 @@ use serde_json::json;
 use super::failure::Failure;
 use super::packs::Planned;
 use super::pipeline::{self, Timings};
-use super::print;
 use super::progress::Progress;
+use super::{print, snapshots};
 use crate::breakdown::{Breakdown, SplitBy};
 use crate::calendar::Period;
 use crate::diagnostic::nearest;
@@ -85,24 +85,25 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
     progress.say("reading the snapshot");
     let workspace = pipeline::read_workspace(workspace)?;
     let ids = measures(&workspace, &args.measure)?;
-    let snapshot = pipeline::open_snapshot(args.snapshot.as_deref(), &workspace)?;
+    let opened = snapshots::open(args.snapshot.as_deref(), &workspace)?;
+    let snapshot = &opened.snapshot;
     let mut periods = Vec::new();
     if args.period.is_empty() {
-        periods.push(pipeline::period(None, &snapshot)?);
+        periods.push(pipeline::period(None, snapshot)?);
     }
     for asked in &args.period {
-        periods.push(pipeline::period(Some(*asked), &snapshot)?);
+        periods.push(pipeline::period(Some(*asked), snapshot)?);
     }
     progress.say("computing");
     let (profile, mut timings) = (args.profile.profile(), Timings::default());
     let figures = if is_open(profile, workspace.disclosure) {
         let wanted: Vec<(String, Vec<Period>)> = ids.iter().map(|id| (id.clone(), periods.clone())).collect();
-        let (image, measured) = pipeline::measured(&workspace, &snapshot, &wanted, None, &mut timings)?;
+        let (image, measured) = pipeline::measured(&workspace, snapshot, &wanted, None, &mut timings)?;
         let figures = pipeline::released(&workspace, &image, &measured, &wanted, profile, &mut timings)?;
         let by = splits(&workspace, &wanted, &args.breakdown);
         pipeline::broken_down(&workspace, &image, &measured, &by, (figures, None), &mut timings)?
     } else {
-        published(&workspace, &snapshot, (&args.period, &mut periods), profile, &mut timings)?
+        published(&workspace, snapshot, (&args.period, &mut periods), profile, &mut timings)?
     };
     drop(progress);
     let is_asked = |id: &str, period: Period| periods.contains(&period) && ids.iter().any(|one| one == id);
@@ -118,10 +119,13 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
     }
     // A whole before its groups: the sort is stable.
     rows.sort_by(|a, b| (&a.measure, &a.period).cmp(&(&b.measure, &b.period)));
+    if !matches!(args.format, Format::Table) {
+        anstream::eprint!("{}", opened.words());
+    }
     match args.format {
-        Format::Table => print(&table(&rows, !args.breakdown.is_empty())),
+        Format::Table => print(&format!("{}\n{}", table(&rows, !args.breakdown.is_empty()), opened.words())),
         Format::Csv => print(&csv(&rows)?),
-        Format::Json => print(&json(&rows, &snapshot)),
+        Format::Json => print(&json(&rows, snapshot)),
     }
 }
 

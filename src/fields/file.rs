@@ -56,6 +56,15 @@ impl FileReader {
     pub fn read<T>(self, read: impl FnOnce(&Fields<'_>) -> T) -> (T, Diagnostics) {
         let made = self.read_with(read);
         let mut faults: Vec<Diagnostic> = self.faults.into_inner().into_iter().collect();
+        // A value that is not even TOML is of no type: what its reader made of it would be told a second time.
+        let broken: Vec<Range<usize>> =
+            faults.iter().filter(|one| one.code == "toml::syntax").filter_map(span_of).collect();
+        faults.retain(|one| {
+            let touches = |span: Range<usize>| {
+                broken.iter().any(|other| span.start < other.end && other.start < span.end)
+            };
+            one.code != "toml::type" || !span_of(one).is_some_and(touches)
+        });
         // In the order of the lines, not of the fields asked for.
         faults.sort_by_key(|one| match &one.place {
             Place::Span(_, span) => span.start,
@@ -100,12 +109,21 @@ impl FileReader {
     }
 }
 
+fn span_of(fault: &Diagnostic) -> Option<Range<usize>> {
+    match &fault.place {
+        Place::Span(_, span) => Some(span.clone()),
+        _ => None,
+    }
+}
+
 /// What to do about a text that is not TOML.
 fn syntax_hint(message: &str) -> &'static str {
     if message.contains("duplicate key") {
         "a field can stand only once in a table: leave one of them out"
     } else if message.contains("must be quoted") {
         "put the text in double quotes"
+    } else if message.contains("invalid date") {
+        "write a day that is in the calendar, as 2019-02-28"
     } else if message.contains("multi-line") {
         "end the text with three quotes, as it began"
     } else if message.contains("string") {

@@ -128,6 +128,11 @@ fn layout(connection: &Connection) -> rusqlite::Result<Vec<(String, Option<Strin
     rows.collect()
 }
 
+/// The folder that a ledger of a name lies in.
+fn folder_of(name: &str) -> &Path {
+    Path::new(name).parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// A file that cannot be read as a database.
 pub(super) fn damaged(name: &str, error: &rusqlite::Error) -> Diagnostics {
     use rusqlite::ErrorCode;
@@ -143,6 +148,10 @@ pub(super) fn damaged(name: &str, error: &rusqlite::Error) -> Diagnostics {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => (
             "is being written by somebody else".to_owned(),
             "wait until that publication has ended, then try again",
+        ),
+        Some(ErrorCode::CannotOpen) if !folder_of(name).is_dir() => (
+            format!("there is no folder {}", folder_of(name).display()),
+            "make the folder, or name a file in another one with --ledger",
         ),
         _ => (format!("cannot be read as a database: {error}"), "put back a copy from before"),
     };

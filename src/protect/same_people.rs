@@ -130,13 +130,27 @@ pub(super) fn link(web: &mut Web, entries: &[Entry<'_>], left: &[usize], k: i64)
             let left = web.put(left, number_of - of, Standing::Open);
             web.sum(vec![(all, 1), (left, 1)], Some(number_of), Some(number_of));
         }
-        if more.is_empty() && of > k && is_told(&tellers, entries, at, of) {
-            web.standing[all] = Standing::Published;
+        if !more.is_empty() {
+            continue;
         }
-        if let Some(&number) = numbers.get(&of_rows).filter(|&&number| number != all) {
-            // A denominator is the number that another measure shows, or some of it.
-            let is_all = web.system.cells[number].value == of;
-            web.sum(vec![(number, 1), (all, -1)], Some(0), is_all.then_some(0));
+        if of > k && is_told(&tellers, entries, at, of) {
+            web.standing[all] = Standing::Published;
+        } else if let Some(&number) = numbers.get(&of_rows).filter(|_| !entries[at].is_shown()) {
+            // The denominator of a hidden share is the number that another measure shows.
+            web.sum(vec![(all, 1), (number, -1)], Some(0), Some(0));
+        }
+    }
+    for (of_rows, &number) in &numbers {
+        let shares = tellers.get(of_rows).into_iter().flatten();
+        let most = shares.filter_map(|&at| entries[at].figure.value.as_ref()).map(Value::of).max();
+        let value = web.system.cells[number].value;
+        match most.map(self::number) {
+            // A share of all of them tells it: then to hide it hides nothing.
+            Some(most) if most == value && value > k => web.standing[number] = Standing::Published,
+            Some(most) if most < value => {
+                web.sum(vec![(number, 1)], Some(most), None);
+            }
+            _ => {}
         }
     }
     within(web, entries);

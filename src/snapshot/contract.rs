@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 /// The text that makes an empty snapshot.
-pub(super) const SQL: &str = include_str!("contract.sql");
+pub const SQL: &str = include_str!("contract.sql");
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

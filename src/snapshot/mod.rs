@@ -15,6 +15,7 @@ mod harden;
 mod holdings;
 mod image;
 pub mod import;
+mod label;
 mod open;
 mod readers;
 mod reads;
@@ -25,6 +26,7 @@ mod visits;
 
 pub use audit::Finding;
 pub use image::{Image, PopulationTable};
+pub use label::{as_at, is_snapshot};
 pub use open::Snapshot;
 pub use readers::Readers;
 pub use reads::{TableKind, TableRows};
@@ -58,6 +60,9 @@ pub enum WriteError {
     /// A folder stands where the file should be.
     #[error("it is a folder: name a file in it")]
     IsAFolder,
+    /// A file of the name is there already.
+    #[error("it is there already")]
+    Exists,
     /// The disk, its permissions or its space.
     #[error("{}", .0.kind())]
     Io(#[from] std::io::Error),

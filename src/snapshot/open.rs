@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use chrono::Datelike as _;
 use rusqlite::{Connection, MAIN_DB};
 use sha2::{Digest, Sha256};
 
@@ -10,6 +11,9 @@ use super::holdings::Holdings;
 use super::{Meta, SCHEMA_VERSION, check, harden};
 use crate::calendar::{Date, parse_iso};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+
+/// Years in which a snapshot's days may lie: outside them the calendar of duties cannot be worked out.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
 /// The largest file that is read into memory, in bytes.
 const LARGEST: u64 = 2_000_000_000;
@@ -143,6 +147,19 @@ impl Snapshot {
         })?;
         let meta = read_meta(&connection).map_err(damaged)?;
         drop(connection);
+        for (what, day) in [("as at", meta.as_at), ("full from", meta.full_history_from)] {
+            if !YEARS.contains(&day.year()) {
+                return Err(refuse(
+                    "snapshot::range",
+                    format!(
+                        "says that it is {what} {day}: a day from {} to {} is expected",
+                        YEARS.start(),
+                        YEARS.end()
+                    ),
+                    "make it again with the last day that the data describe, as `boardpack import` asks for with --as-at",
+                ));
+            }
+        }
         Ok(Self { bytes: bytes.into(), sha256, meta, holdings: Arc::new(holdings) })
     }
 

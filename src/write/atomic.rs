@@ -20,6 +20,8 @@ const FORMAT: u32 = 1;
 pub struct FileSet {
     files: Vec<(PathBuf, Vec<u8>)>,
     pages: BTreeMap<PathBuf, usize>,
+    /// Entries of the manifest for files that stand in the folder already, by path.
+    kept: BTreeMap<String, Value>,
 }
 
 /// Why a set of files was not written.
@@ -86,6 +88,18 @@ impl FileSet {
         self
     }
 
+    /// Lists a file in the manifest that stands in the folder already and is left as it is: its size in bytes, its SHA-256 in
+    /// hexadecimal and its pages, where it has any.
+    #[must_use]
+    pub fn keeping(mut self, path: &str, (bytes, sha256): (u64, &str), pages: Option<u64>) -> Self {
+        let mut entry = json!({"path": path, "bytes": bytes, "sha256": sha256});
+        if let Some(pages) = pages {
+            entry["pages"] = json!(pages);
+        }
+        self.kept.insert(path.to_owned(), entry);
+        self
+    }
+
     /// Writes every file and the manifest into a folder, which is made where it is missing. Files of the same names
     /// are replaced, others are left alone.
     ///
@@ -110,21 +124,18 @@ impl FileSet {
         written
     }
 
-    /// The manifest's text: format, inputs, and every file with its size in bytes, SHA-256 and pages where it has any, in
+    /// The manifest's text: format, inputs, and every file, those that are kept too, with its size in bytes, SHA-256 and pages where it has any, in
     /// order of path.
     pub fn manifest(&self, inputs: &Value) -> Vec<u8> {
-        let mut files: Vec<_> = self.files.iter().collect();
-        files.sort_by_key(|(path, _)| slashed(path));
-        let entries: Vec<Value> = files
-            .into_iter()
-            .map(|(path, bytes)| {
-                let mut entry = json!({"path": slashed(path), "bytes": bytes.len(), "sha256": hash(bytes)});
-                if let Some(pages) = self.pages.get(path) {
-                    entry["pages"] = json!(pages);
-                }
-                entry
-            })
-            .collect();
+        let mut entries = self.kept.clone();
+        for (path, bytes) in &self.files {
+            let mut entry = json!({"path": slashed(path), "bytes": bytes.len(), "sha256": hash(bytes)});
+            if let Some(pages) = self.pages.get(path) {
+                entry["pages"] = json!(pages);
+            }
+            entries.insert(slashed(path), entry);
+        }
+        let entries: Vec<Value> = entries.into_values().collect();
         format!("{:#}\n", json!({"format": FORMAT, "inputs": inputs, "files": entries})).into_bytes()
     }
 

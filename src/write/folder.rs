@@ -1,6 +1,6 @@
 //! What a folder of packs holds: each pack in every form, and the manifest of them all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -84,7 +84,7 @@ pub struct Origin<'a> {
     pub sha256: &'a str,
     /// What the council has decided of its published packs.
     pub policy: Policy,
-    /// Their templates, in the packs' order.
+    /// Their templates.
     pub templates: Vec<&'a Template>,
 }
 
@@ -97,12 +97,14 @@ impl Origin<'_> {
             // Beside published packs alone a hash of the snapshot would tell two sets of hidden counts apart.
             behind["sha256"] = json!(self.sha256);
         }
+        // In the same order, whichever were asked for first.
+        let ids: BTreeSet<&String> = self.templates.iter().map(|template| &template.id).collect();
         json!({
             "disclosure": { "k": self.policy.k(), "partners": self.policy.partners.name() },
             "program": env!("CARGO_PKG_VERSION"),
             "period": self.quarter.to_string(),
             "snapshot": behind,
-            "packs": self.templates.iter().map(|template| &template.id).collect::<Vec<_>>(),
+            "packs": ids,
             "profiles": self
                 .templates
                 .iter()

@@ -1,7 +1,7 @@
 //! The manifest of a folder of packs.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Component, Path};
 
 use serde::Deserialize;
 
@@ -13,16 +13,35 @@ use crate::template::Profile;
 /// The layout that this version reads.
 const FORMAT: u32 = 1;
 
-/// What a manifest says.
-#[derive(Debug)]
-pub(super) struct Manifest {
-    pub(super) period: Period,
-    pub(super) program: String,
-    pub(super) k: i64,
-    pub(super) as_at: String,
-    pub(super) snapshot: Option<String>,
-    pub(super) packs: Vec<(String, Profile)>,
-    pub(super) files: Vec<WrittenFile>,
+/// What a manifest says, whether the files are as it says or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Manifest {
+    /// The quarter that the packs were built for.
+    pub period: Period,
+    /// Version of the program that built them.
+    pub program: String,
+    /// Counts from 1 to this are hidden in its published packs.
+    pub k: i64,
+    /// Day of the snapshot behind them, as written.
+    pub as_at: String,
+    /// SHA-256 of that snapshot; `None` where published packs were built alone.
+    pub snapshot: Option<String>,
+    /// The packs' ids, with who may see each.
+    pub packs: Vec<(String, Profile)>,
+    /// Their files.
+    pub files: Vec<WrittenFile>,
+    /// Pages of those files that have any, by path.
+    pub pages: BTreeMap<String, u64>,
+}
+
+impl Manifest {
+    /// Reads the manifest of a folder, and none of the files that it lists.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be read.
+    pub fn read(folder: &Path) -> Result<Self, Diagnostics> {
+        read(folder)
+    }
 }
 
 /// The fields that are read; others may stand beside them.
@@ -54,9 +73,10 @@ struct File {
     path: String,
     bytes: u64,
     sha256: String,
+    pages: Option<u64>,
 }
 
-pub(super) fn read(folder: &Path) -> Result<Manifest, Diagnostics> {
+fn read(folder: &Path) -> Result<Manifest, Diagnostics> {
     let path = folder.join(MANIFEST);
     let place = || Place::File(path.display().to_string());
     let bytes = std::fs::read(&path).map_err(|error| unreadable(&path, &error))?;
@@ -71,6 +91,11 @@ pub(super) fn read(folder: &Path) -> Result<Manifest, Diagnostics> {
     if text.format != FORMAT {
         return Err(refused(format!("has format {}; this program reads format {FORMAT}", text.format)));
     }
+    let is_inside =
+        |path: &str| Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    if let Some(file) = text.files.iter().find(|file| !is_inside(&file.path)) {
+        return Err(refused(format!("lists `{}`, which leads out of its folder", file.path)));
+    }
     let period: Period = text.inputs.period.parse().map_err(|error| refused(format!("{error}")))?;
     let profile = |id: &String| {
         let name = text.inputs.profiles.get(id).map_or("", String::as_str);
@@ -80,6 +105,7 @@ pub(super) fn read(folder: &Path) -> Result<Manifest, Diagnostics> {
         })
     };
     let packs = text.inputs.packs.iter().map(profile).collect::<Result<_, _>>()?;
+    let pages = text.files.iter().filter_map(|file| Some((file.path.clone(), file.pages?))).collect();
     let files = text
         .files
         .into_iter()
@@ -93,5 +119,6 @@ pub(super) fn read(folder: &Path) -> Result<Manifest, Diagnostics> {
         snapshot: text.inputs.snapshot.sha256,
         packs,
         files,
+        pages,
     })
 }

@@ -12,6 +12,7 @@ use crate::calendar::Period;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::template::Profile;
 
+pub use manifest::Manifest;
 pub use row::{RowKey, WrittenRow, shows_all};
 
 /// Name of the file that lists the others.
@@ -65,10 +66,18 @@ impl WrittenPacks {
     ///
     /// # Errors
     /// Every fault at once: no manifest or one that cannot be read, a file that is missing or is not the one that was
-    /// written, tidy data without a column that is needed or with a cell that cannot be read.
+    /// written, a pack's file that the manifest does not list, tidy data without a column that is needed or with a cell that cannot be read.
     pub fn read(folder: &Path) -> Result<Self, Diagnostics> {
-        let manifest = manifest::read(folder)?;
+        let manifest = Manifest::read(folder)?;
         let mut faults = Diagnostics::new();
+        let others = unlisted(folder, &manifest);
+        if !others.is_empty() {
+            let place = Place::File(folder.join(MANIFEST).display().to_string());
+            let message = format!("does not list files of packs that lie beside it: {}", others.join(", "));
+            faults.push(Diagnostic::error("packs::unlisted", place, message).hint(
+                "build the packs of the quarter again, together, or move these files away: what is not listed is neither audited nor published",
+            ));
+        }
         for file in &manifest.files {
             if let Some(fault) = changed(folder, file) {
                 faults.push(fault);
@@ -101,6 +110,37 @@ impl WrittenPacks {
             packs,
         })
     }
+}
+
+/// How the names of a pack's files end.
+const ENDINGS: [&str; 4] = ["csv", "html", "pdf", "xlsx"];
+
+/// How tidy data begins, as no other CSV file does.
+const TIDY: &[u8] = b"measure,period,from,to,";
+
+/// Names of the files of packs in a folder that a manifest does not list: those named after a pack of it, and those beside
+/// tidy data of the same name. Other people's files may lie there too.
+pub fn unlisted(folder: &Path, manifest: &Manifest) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let is_pack = |stem: &str| {
+        let is_tidy = || {
+            use std::io::Read as _;
+            let mut start = [0; TIDY.len()];
+            let file = std::fs::File::open(folder.join(format!("{stem}.csv")));
+            file.and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == TIDY
+        };
+        manifest.packs.iter().any(|(id, _)| id == stem) || is_tidy()
+    };
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| {
+            let parts = name.rsplit_once('.');
+            let ends = |(stem, ending): (&str, &str)| ENDINGS.contains(&ending) && is_pack(stem);
+            parts.is_some_and(ends) && manifest.files.iter().all(|file| file.path != *name)
+        })
+        .collect();
+    names.sort();
+    names
 }
 
 /// Why a file is not the one that was written: it is missing, cannot be read or has another hash; `None` where it is.

@@ -288,6 +288,8 @@ fn values_by_group_stand_under_the_whole() {
  three-or-more-placements  2018-19-Q4  sex        female        -                15          143        0  15 of 143, 10%
  three-or-more-placements  2018-19-Q4  sex        male          -                18          205        0  18 of 205, 9%
  three-or-more-placements  2018-19-Q4  sex        not-recorded  -                 0            0        0  nobody
+
+From SAMPLE, as at 31 March 2019.
 ",
         )
         .run();

@@ -11,6 +11,7 @@ mod help;
 mod import;
 mod init;
 mod publish;
+mod readme;
 mod sample;
 mod small_pack;
 mod snapshots;

@@ -23,12 +23,17 @@ pub(crate) fn packs(folder: &Path, quarter: &str, packs: &[(&str, &str, &[Row<'_
     let inputs = json!({
         "program": "0.1.0",
         "period": quarter,
-        "snapshot": { "as_at": "2019-03-31", "source": "made up" },
+        "snapshot": { "as_at": last_day(quarter).to_string(), "source": "made up" },
         "packs": packs.iter().map(|(id, ..)| id).collect::<Vec<_>>(),
         "profiles": profiles,
         "k": 5,
     });
     set.write(folder, &inputs).expect("a folder of packs");
+}
+
+/// The last day of a period.
+fn last_day(period: &str) -> boardpack::calendar::Date {
+    period.parse::<boardpack::calendar::Period>().expect("a period").last_day()
 }
 
 /// Tidy data with the columns of a build.

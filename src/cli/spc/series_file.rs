@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::calendar::{Date, parse_iso};
+use crate::calendar::{Date, parse_day};
 use crate::cli::failure::Failure;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, nearest};
 use crate::spc::Series;
@@ -89,7 +89,7 @@ impl Reader {
                 let hint = "the value may be empty, but keeps its comma; a number has no commas of its own";
                 self.fault("series::row", record.whole(), message, "this row", hint);
                 let (date, span) = record.cell(dates);
-                if let Some(date) = day(date) {
+                if let Some(date) = parse_day(date) {
                     self.first(date, span, &mut lines);
                 }
                 continue;
@@ -99,7 +99,7 @@ impl Reader {
             let (value, span) = record.cell(values);
             let value = self.value(value, span);
             // A day that stands twice is told whatever else is wrong with either row.
-            let first = day(text).is_none_or(|date| self.first(date, date_span.clone(), &mut lines));
+            let first = parse_day(text).is_none_or(|date| self.first(date, date_span.clone(), &mut lines));
             let (Some(date), Some(value), true) = (date, value, first) else { continue };
             if latest.is_some_and(|latest| date < latest) {
                 self.out_of_order(date_span);
@@ -180,15 +180,12 @@ impl Reader {
     }
 
     fn date(&mut self, text: &str, span: Range<usize>) -> Option<Date> {
-        let date = parse_iso(text);
+        let date = parse_day(text);
         if date.is_none() {
             let message =
                 if text.is_empty() { "no date".to_owned() } else { format!("`{text}` is not a date") };
-            let hint = match british(text) {
-                Some(date) => format!("write the day as year, month, day: {date}"),
-                None => "write the day as year, month, day: 2019-03-31".to_owned(),
-            };
-            self.fault("series::date", span, message, "expected a day such as 2019-03-31", &hint);
+            let hint = "write the day as 2019-03-31, or as a spreadsheet saves it: 31/03/2019";
+            self.fault("series::date", span, message, "expected a day such as 2019-03-31", hint);
         }
         date
     }
@@ -230,19 +227,6 @@ impl Reader {
             Diagnostic::warning("series::order", place, "the rows are not in the order of their dates");
         self.said.push(warning.label("earlier than a row above").hint("they were put in order"));
     }
-}
-
-/// The day that is meant, written either way.
-fn day(text: &str) -> Option<Date> {
-    parse_iso(text).or_else(|| british(text))
-}
-
-/// A day as 31/03/2019.
-fn british(text: &str) -> Option<Date> {
-    let mut parts = text.split('/');
-    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-    Date::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
-        .filter(|_| parts.next().is_none() && year.len() == 4)
 }
 
 /// The records of a text, blank lines left out.

@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use crate::calendar::{Date, parse_iso};
+use crate::calendar::{Date, parse_day};
 
 /// The literal that some extracts write where a value was withheld.
 const PLACEHOLDER: &str = "PLACEHOLDER_DATA";
@@ -21,7 +21,7 @@ pub(super) fn date(text: &str) -> Option<Date> {
         Some(_) => return None,
         None => text,
     };
-    let date = parse_iso(day).or_else(|| day_first(day))?;
+    let date = parse_day(day)?;
     (1900..=2100).contains(&date.year()).then_some(date)
 }
 
@@ -30,21 +30,6 @@ fn is_midnight(time: &str) -> bool {
     let digits = time.strip_suffix('Z').unwrap_or(time);
     matches!(digits, "00:00" | "0:00" | "00:00:00" | "0:00:00")
         || digits.strip_prefix("00:00:00.").is_some_and(|rest| rest.bytes().all(|b| b == b'0'))
-}
-
-fn day_first(text: &str) -> Option<Date> {
-    let mut parts = text.split('/');
-    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() {
-        return None;
-    }
-    let number = |part: &str, digits: std::ops::RangeInclusive<usize>| -> Option<u32> {
-        (digits.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
-            .then(|| part.parse().ok())
-            .flatten()
-    };
-    let year = i32::try_from(number(year, 4..=4)?).ok()?;
-    Date::from_ymd_opt(year, number(month, 1..=2)?, number(day, 1..=2)?)
 }
 
 /// Reads a whole number; `1.0` is 1, `1.5` is not a whole number.

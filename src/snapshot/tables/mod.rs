@@ -65,13 +65,32 @@ pub struct Meta {
 }
 
 impl Tables {
-    /// Writes a snapshot file, whole or not at all: a temporary file beside it is renamed into place.
+    /// Writes a snapshot file, whole or not at all: a temporary file beside it is renamed into place. A file of that name
+    /// is replaced.
     ///
     /// The same rows give the same bytes.
     ///
     /// # Errors
     /// When a row breaks the contract (a fault of the way in, not of the user) or the file cannot be written.
     pub fn write(&self, meta: &Meta, path: &Path) -> Result<(), WriteError> {
+        self.staged(meta, path)?.persist(path).map_err(|error| error.error)?;
+        Ok(())
+    }
+
+    /// The same, where no file of that name is there yet.
+    ///
+    /// # Errors
+    /// As for [`Tables::write`], and when there is one.
+    pub fn write_new(&self, meta: &Meta, path: &Path) -> Result<(), WriteError> {
+        match self.staged(meta, path)?.persist_noclobber(path) {
+            Ok(_) => Ok(()),
+            Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => Err(WriteError::Exists),
+            Err(error) => Err(error.error.into()),
+        }
+    }
+
+    /// The snapshot in a temporary file beside its place.
+    fn staged(&self, meta: &Meta, path: &Path) -> Result<tempfile::NamedTempFile, WriteError> {
         let bytes = self.to_bytes(meta)?;
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         if !folder.is_dir() {
@@ -82,8 +101,7 @@ impl Tables {
         }
         let file = tempfile::NamedTempFile::new_in(folder)?;
         std::fs::write(file.path(), bytes)?;
-        file.persist(path).map_err(|error| error.error)?;
-        Ok(())
+        Ok(file)
     }
 
     /// The snapshot as the bytes of an SQLite file.

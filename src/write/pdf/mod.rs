@@ -22,6 +22,7 @@ mod finish;
 pub(super) mod fonts;
 mod hyphenation;
 mod layout;
+mod letters;
 mod metadata;
 mod paint;
 mod save;
@@ -32,6 +33,7 @@ mod tags;
 mod text;
 
 pub use error::PdfError;
+pub use letters::Letters;
 
 use crate::pack::Pack;
 

@@ -33,9 +33,15 @@ const NEW: &str = "new/folders/here";
 fn it_writes_its_files_with_their_hashes_into_a_new_folder_and_the_same_bytes_again_beside_other_files() {
     let first = build(&["--out", NEW]).any_stdout().run();
     assert_eq!(first.files(), FILES.map(|name| format!("{NEW}/{name}")));
-    let listed: Vec<&str> = first.stdout.lines().filter_map(|line| line.split_whitespace().nth(2)).collect();
+    let listed: Vec<&str> = first
+        .stdout
+        .lines()
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.split_whitespace().nth(2))
+        .collect();
     let names = ["smt.pdf", "smt.xlsx", "smt.html", "smt.csv", "manifest.json"];
     assert_eq!(listed, names.map(|name| format!("{NEW}/{name}")));
+    assert!(first.stdout.ends_with("\n\nFrom SAMPLE, as at 31 March 2019.\n"), "{}", first.stdout);
     let manifest: Value = serde_json::from_slice(&first.read(&format!("{NEW}/manifest.json"))).expect("JSON");
     assert_eq!(manifest["format"], 1);
     assert_eq!(manifest["inputs"]["period"], "2018-19-Q4");
@@ -244,3 +250,117 @@ fn a_faulty_key_stops_the_build_before_anything_is_computed() {
         .run();
     assert!(missing.stderr.starts_with("error: the key no.csv cannot be read"), "{}", missing.stderr);
 }
+
+/// Two packs of one measure each: one for the public, one for the managers.
+fn two_packs() -> Case {
+    let public = PARTNERS.replace("{ context = true }", "{ id = [\"reviews-on-time\"] }");
+    let managers = public.replace("\"partners\"", "\"internal\"");
+    let public = public.replace("\"partners\"", "\"public\"");
+    Case::new()
+        .file("boardpack.toml", "calendar = { corporate-parenting-board = \"q4\" }")
+        .file("report-templates/board.toml", public)
+        .file("report-templates/smt.toml", managers)
+}
+
+fn pack(case: Case, packs: &[&'static str]) -> super::builder::Outcome {
+    let case = case.args(["build", "--snapshot", "SAMPLE", "--out", "out"]);
+    packs.iter().fold(case, |case, pack| case.args(["--pack", pack])).any_stdout().any_stderr().run()
+}
+
+#[test]
+fn packs_built_one_after_the_other_are_as_if_built_together() {
+    let together = pack(two_packs(), &["board", "smt"]);
+    let first = pack(two_packs(), &["board"]);
+    let second = pack(first.then(), &["smt"]);
+    let own = |outcome: &super::builder::Outcome| -> Vec<(String, Vec<u8>)> {
+        let files = outcome.files().into_iter().filter(|name| name.starts_with("out/"));
+        files.map(|name| (name.clone(), outcome.read(&name))).collect()
+    };
+    assert_eq!(own(&together).len(), 9);
+    assert!(own(&second) == own(&together), "another manifest");
+    // Of other definitions the two are no set, and nothing is written.
+    let managers = String::from_utf8(second.read("report-templates/smt.toml")).expect("text");
+    let board = String::from_utf8(second.read("report-templates/board.toml")).expect("text");
+    let more = board.replace("reviews-on-time", "missing-episodes");
+    let case = second.then().file("report-templates/board.toml", more);
+    let refused = case
+        .file("report-templates/smt.toml", managers)
+        .args(["build", "--snapshot", "SAMPLE", "--out", "out", "--pack", "smt"])
+        .exit(2)
+        .stderr(format!(
+            "error: out holds a pack of other data, definitions or rules, and those of a quarter are protected together: board\n  help: {TOGETHER}\n"
+        ))
+        .run();
+    // Nor are they with a pack that was changed by hand.
+    let case = refused.then().file("out/board.html", "changed");
+    case.args(["build", "--snapshot", "SAMPLE", "--out", "out", "--pack", "smt"])
+        .exit(1)
+        .stderr(
+            "error[packs::changed]: is not the file that was written: its hash differs
+ |
+ = at out/board.html
+ = help: build the packs again, or put back the file as it was written
+
+1 fault found
+",
+        )
+        .run();
+}
+
+const TOGETHER: &str = "build them together: name each with --pack, or leave --pack out for all that are due; or write to another folder with --out";
+
+#[test]
+fn packs_of_another_quarter_snapshot_or_version_do_not_stand_with_new_ones() {
+    let built = pack(two_packs(), &["board"]);
+    let manifest = String::from_utf8(built.read("out/manifest.json")).expect("text");
+    let mut last = built;
+    for (from, to, words) in [
+        (
+            "2018-19-Q4",
+            "2018-19-Q3",
+            "out holds the packs of 2018-19-Q3, not of 2018-19-Q4\n  help: name another folder with --out"
+                .to_owned(),
+        ),
+        (
+            "2019-03-31",
+            "2018-12-31",
+            format!("out holds packs of another snapshot: board\n  help: {TOGETHER}"),
+        ),
+        ("\"0.1.0\"", "\"0.0.9\"", format!("out holds packs of boardpack 0.0.9: board\n  help: {TOGETHER}")),
+    ] {
+        assert!(manifest.contains(from), "{manifest}");
+        let case = last.then().file("out/manifest.json", manifest.replace(from, to));
+        last = case
+            .args(["build", "--snapshot", "SAMPLE", "--out", "out", "--pack", "smt"])
+            .exit(2)
+            .stderr(format!("error: {words}\n"))
+            .run();
+    }
+}
+
+#[test]
+fn what_no_manifest_lists_is_named_and_neither_audited_nor_published() {
+    let case =
+        pack(two_packs(), &["board"]).then().file("out/notes.csv", "day,what\n").file("out/minutes.pdf", "x");
+    std::fs::remove_file(case.path().join("out/manifest.json")).expect("a file");
+    let built = case
+        .args(["build", "--snapshot", "SAMPLE", "--out", "out", "--pack", "smt"])
+        .any_stdout()
+        .stderr("note: out holds files of packs that manifest.json does not list, of an earlier build: move them away: board.csv, board.html, board.pdf, board.xlsx\n")
+        .run();
+    let audited = built.then().args(["audit", "--packs", "out"]).exit(1).stderr(UNLISTED).run();
+    audited
+        .then()
+        .args(["publish", "--packs", "out", "--period", "2018-19-Q4", "--pack", "smt"])
+        .exit(1)
+        .stderr(UNLISTED)
+        .run();
+}
+
+const UNLISTED: &str = "error[packs::unlisted]: does not list files of packs that lie beside it: board.csv, board.html, board.pdf, board.xlsx
+ |
+ = at out/manifest.json
+ = help: build the packs of the quarter again, together, or move these files away: what is not listed is neither audited nor published
+
+1 fault found
+";

@@ -91,3 +91,38 @@ fn whoever_asks_for_a_quarter_needs_a_snapshot() {
         )
         .run();
 }
+
+#[test]
+fn a_letter_that_no_pack_can_print_is_a_fault_where_it_stands() {
+    let case = |exit| {
+        Case::new()
+            .file("boardpack.toml", "# ✓ in a comment is nobody's trouble\ncouncil = \"日本 Council\"\npaths.packs = \"日\"\n")
+            .file(
+                "commentary/2018-19-Q4/CLA-1.md",
+                "+++\nabout = \"CLA-1\"\nauthor = \"Head of Service\"\ndate = 2019-04-12\n+++\n\n## What is working well\n\nAll is well ✓ and naïve.\n",
+            )
+            .exit(exit)
+            .stderr(
+                "error[text::letter]: the packs' typeface has no letter for `日` (U+65E5)
+ --> FOLDER/boardpack.toml:2:12
+  |
+2 | council = \"日本 Council\"
+  |            ^^
+  |
+  = help: say it in words or with another letter: nothing is printed with a letter left out
+
+error[text::letter]: the packs' typeface has no letter for `✓` (U+2713)
+ --> FOLDER/commentary/2018-19-Q4/CLA-1.md:9:13
+  |
+9 | All is well ✓ and naïve.
+  |             ^
+  |
+  = help: say it in words or with another letter: nothing is printed with a letter left out
+
+2 faults found
+",
+            )
+    };
+    case(1).args(["check"]).run();
+    case(1).args(["build", "--snapshot", "SAMPLE"]).run();
+}

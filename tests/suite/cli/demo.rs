@@ -57,9 +57,10 @@ fn words(said: &str) -> String {
 #[test]
 fn it_makes_a_workspace_with_packs_and_makes_the_same_again() {
     // What it made before is replaced, and nothing of it is left.
+    let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     let first = Case::new()
-        .file("boardpack-demo/.boardpack-demo", "made before")
-        .file("boardpack-demo/left-over.txt", "")
+        .file("boardpack-demo/.boardpack-demo", format!("{{ \"packs/left-over.txt\": \"{empty}\" }}"))
+        .file("boardpack-demo/packs/left-over.txt", "")
         .args(["demo"])
         .any_stdout()
         .run();
@@ -103,7 +104,22 @@ Open boardpack-demo/packs/2018-19-Q4 to read the packs.
     // An empty folder is filled with the same bytes, and is a workspace from inside.
     let second = Case::new().args(["demo", "--out", "."]).any_stdout().run();
     assert!(second.tree().into_iter().collect::<Vec<_>>() == below(first.tree()), "a second demo is another");
-    let checked = second.then().args(["check"]).any_stdout().run();
+    // Whoever works in the folder loses nothing to a third one.
+    let worked = second.then().file("ledger.sqlite", "a ledger").file("actions.toml", "# mine\n");
+    let refused = worked
+        .args(["demo", "--out", "."])
+        .exit(2)
+        .stderr(
+            "error: . holds what the demo did not make, or what was changed since: actions.toml, ledger.sqlite
+  help: move these away, or name another folder with --out
+",
+        )
+        .run();
+    let checked = refused.then();
+    for name in ["ledger.sqlite", "actions.toml"] {
+        std::fs::remove_file(checked.path().join(name)).expect("a file");
+    }
+    let checked = checked.args(["check"]).any_stdout().run();
     assert!(
         checked.stdout.ends_with(" worked examples, 4 templates and the texts of 2018-19-Q4: no fault\n"),
         "{}",
@@ -111,7 +127,7 @@ Open boardpack-demo/packs/2018-19-Q4 to read the packs.
     );
     let values =
         checked.then().args(["values", "--measure", "children-looked-after-number"]).any_stdout().run();
-    assert!(values.stdout.ends_with("  348\n"), "{}", values.stdout);
+    assert!(values.stdout.contains("  348\n\nFrom "), "{}", values.stdout);
 }
 
 /// The tests that move hidden counts make the published packs from their figures as a build does: to the same bytes.
@@ -149,5 +165,19 @@ fn it_replaces_no_folder_that_it_did_not_make() {
         .args(["demo", "--out", "mine"])
         .exit(2)
         .stderr("error: mine is there already and was not made by the demo\n  help: name another folder with --out\n")
+        .run();
+}
+
+#[test]
+fn a_mark_that_lists_nothing_gives_nothing_away() {
+    let case = Case::new().file("mine/.boardpack-demo", "made by an earlier version");
+    let case = (1..=7).fold(case, |case, number| case.file(&format!("mine/notes/{number}.txt"), "mine"));
+    case.args(["demo", "--out", "mine"])
+        .exit(2)
+        .stderr(
+            "error: mine holds what the demo did not make, or what was changed since: notes/1.txt, notes/2.txt, notes/3.txt, notes/4.txt, notes/5.txt, 2 more
+  help: move these away, or name another folder with --out
+",
+        )
         .run();
 }

@@ -18,8 +18,9 @@ fn tidy(rows: &[(&str, &str, &str, &str, u8, &str)]) -> String {
 }
 
 fn manifest(pdf: &str, pages: &str) -> String {
+    let inputs = "{\"program\": \"0.1.0\", \"period\": \"2018-19-Q4\", \"snapshot\": {\"as_at\": \"2019-03-31\"}, \"packs\": [\"smt\"], \"profiles\": {\"smt\": \"internal\"}, \"k\": 5}";
     format!(
-        "{{\"format\": 1, \"files\": [{{\"path\": \"smt.csv\", \"bytes\": 9, \"sha256\": \"aa11aa11aa\"}}, {{\"path\": \"smt.pdf\", \"bytes\": 200, \"sha256\": \"{pdf}\"{pages}}}]}}"
+        "{{\"format\": 1, \"inputs\": {inputs}, \"files\": [{{\"path\": \"smt.csv\", \"bytes\": 9, \"sha256\": \"aa11aa11aa\"}}, {{\"path\": \"smt.pdf\", \"bytes\": 200, \"sha256\": \"{pdf}\"{pages}}}]}}"
     )
 }
 
@@ -95,12 +96,36 @@ fn what_cannot_be_compared_is_wrong_use() {
         .exit(2)
         .stderr("error: one of builds, one of definitions: they cannot be compared\n  help: name two snapshots, two workspaces or two folders of packs\n")
         .run();
-    builds()
-        .file("a/manifest.json", "{\"files\": [{\"path\": \"../smt.csv\", \"bytes\": 1, \"sha256\": \"a\"}]}")
-        .args(["diff", "a", "b"])
-        .exit(5)
-        .stderr("error: a/manifest.json is no manifest of packs: a path leads out of its folder\n")
-        .run();
+}
+
+#[test]
+fn a_broken_manifest_is_told_alike_by_every_command() {
+    let outside = manifest("bb22bb22bb", "").replace("smt.csv", "../smt.csv");
+    for (text, words) in [
+        (outside.as_str(), "lists `../smt.csv`, which leads out of its folder"),
+        ("{", "cannot be read: EOF while parsing an object at line 1 column 1"),
+    ] {
+        for command in [
+            &["diff", "a", "b"][..],
+            &["audit", "--packs", "a"],
+            &["publish", "--packs", "a", "--period", "2018-19-Q4"],
+        ] {
+            builds()
+                .file("a/manifest.json", text)
+                .args(command.iter().copied())
+                .exit(1)
+                .stderr(format!(
+                    "error[packs::manifest]: {words}
+ |
+ = at a/manifest.json
+ = help: build the packs again with this version of the program
+
+1 fault found
+"
+                ))
+                .run();
+        }
+    }
 }
 
 #[test]

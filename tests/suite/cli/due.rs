@@ -20,12 +20,12 @@ fn each_pack_that_is_due_says_what_is_missing() {
             "On 5 November 2018 the packs after 2018-19-Q2, which ended on 30 September 2018, are due:
 
 childrens-executive-board: Children's Executive Board pack, 2018-19-H1
-  missing: a snapshot of 30 September 2018 or later
+  missing: a snapshot of 30 September 2018 or later (`boardpack import` makes one)
   missing: the pack itself (`boardpack build`)
   missing: sign-off of the pack: the ledger does not say that it was given out (`boardpack publish --period 2018-19-Q2 --pack childrens-executive-board`)
 
 corporate-parenting-board: Corporate Parenting Board pack, 2018-19-H1
-  missing: a snapshot of 30 September 2018 or later
+  missing: a snapshot of 30 September 2018 or later (`boardpack import` makes one)
   missing: commentary (`boardpack commentary new --period 2018-19-Q2` drafts it)
   missing: the pack itself (`boardpack build`)
   missing: sign-off of the pack: the ledger does not say that it was given out (`boardpack publish --period 2018-19-Q2 --pack corporate-parenting-board`)
@@ -55,12 +55,20 @@ fn nothing_is_missing_once_a_pack_is_built_and_published() {
         .stdout(due("missing: sign-off of the pack: the ledger does not say that it was given out (`boardpack publish --period 2018-19-Q3 --pack smt`)"))
         .run()
         .then()
-        .args(["publish", "--period", "2018-19-Q3", "--on", "2019-01-31"])
+        .args(["publish", "--period", "2018-19-Q3", "--on", "2019-04-05"])
         .any_stdout()
         .run();
     let listed =
         published.then().args(["due", "--date", "2019-01-31"]).stdout(due("nothing is missing")).run();
-    let json = listed.then().args(["due", "--date", "2019-01-31", "--format", "json"]).any_stdout().run();
+    let page = listed.read("packs/2018-19-Q3/smt.html");
+    let changed = listed
+        .then()
+        .file("packs/2018-19-Q3/smt.html", "changed")
+        .args(["due", "--date", "2019-01-31"])
+        .stdout(due("missing: the pack as it was written: smt.html is not the file that was written: its hash differs (build it again, or put the file back)"))
+        .run();
+    let back = changed.then().file("packs/2018-19-Q3/smt.html", page);
+    let json = back.args(["due", "--date", "2019-01-31", "--format", "json"]).any_stdout().run();
     let json: serde_json::Value = serde_json::from_str(&json.stdout).expect("JSON");
     assert_eq!(json["packs"][0]["pack"], "smt");
     assert_eq!(json["packs"][0]["missing"].as_array().map(Vec::len), Some(0));
@@ -80,7 +88,7 @@ fn a_text_that_is_not_signed_lacks_its_sign_off() {
     let due = |texts: [(&str, String); 4]| {
         let case = Case::new()
             .file("boardpack.toml", "")
-            .file("snapshots/2018-06-30.sqlite", "opened by nobody: the name tells its day")
+            .file("snapshots/2019-03-31.sqlite", std::fs::read(sample()).expect("the sample"))
             .file("report-templates/smt.toml", &pack);
         let case = texts
             .iter()
@@ -114,4 +122,15 @@ smt: A small pack, 2018-19-Q1
     ])
     .stdout(said(""))
     .run();
+}
+
+#[test]
+fn without_a_day_it_looks_from_today() {
+    let outcome = Case::new().file("boardpack.toml", "").args(["due"]).any_stdout().run();
+    let quarter = boardpack::calendar::Period::last_complete_quarter(chrono::Local::now().date_naive());
+    assert!(
+        outcome.stdout.contains(&format!(" the packs after {quarter}, which ended on ")),
+        "{}",
+        outcome.stdout
+    );
 }

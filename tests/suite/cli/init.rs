@@ -1,6 +1,9 @@
 //! `boardpack init`.
 
+use std::path::Path;
+
 use boardpack::kpi::Catalogue;
+use boardpack::workspace::Workspace;
 
 use super::Case;
 
@@ -82,4 +85,45 @@ fn a_calendar_names_packs_that_there_are() {
         .exit(2)
         .stderr("error: no pack `board`\n  help: the packs are childrens-executive-board, corporate-parenting-board, lincc-open-meeting, smt\n")
         .run();
+}
+
+/// A file with every sample line in it: `# key = value` and `# [table]` without their marks.
+fn with_samples(text: &str) -> (String, usize) {
+    let is_key = |key: &str| {
+        !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+    };
+    let mut samples = 0;
+    let lines = text.lines().map(|line| match line.strip_prefix("# ") {
+        Some(sample)
+            if sample.starts_with('[') || sample.split_once(" = ").is_some_and(|(key, _)| is_key(key)) =>
+        {
+            samples += 1;
+            sample.to_owned()
+        }
+        _ => line.to_owned(),
+    });
+    (lines.collect::<Vec<_>>().join("\n") + "\n", samples)
+}
+
+#[test]
+fn every_sample_line_is_sound_when_its_mark_is_taken_away() {
+    let made = Case::new().args(["init", "new", "--council", "Elsewhere"]).any_stdout().run();
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/bromley");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+    let settings = text(made.read("new/boardpack.toml"));
+    let targets = text(made.read("new/targets.toml"));
+    let own = std::fs::read_to_string(example.join("boardpack.toml")).expect("the example");
+    for (settings, targets, least) in [(&settings, &targets, 20), (&own, &String::new(), 9)] {
+        let ((settings, one), (targets, other)) = (with_samples(settings), with_samples(targets));
+        assert!(one + other >= least, "{one} and {other} samples");
+        let case = Case::new().file("boardpack.toml", &settings).file("targets.toml", &targets);
+        let (_, faults) = Workspace::read_all(Some(case.path()));
+        assert!(faults.is_empty(), "{}\n{settings}{targets}", faults.render(false));
+    }
+    for table in ["[disclosure]", "[rules]", "[calendar]", "[paths]", "ledger = ", "key = "] {
+        assert!(settings.contains(table), "{table}");
+    }
+    for table in ["[[exception]]", "[[rebase]]", "[baseline]"] {
+        assert!(targets.contains(table), "{table}");
+    }
 }

@@ -46,7 +46,7 @@ fn a_later_pack_shows_what_was_reported_beside_what_is_known_now() {
         .any_stdout()
         .run();
     let published =
-        built.then().args(["publish", "--period", "2018-19-Q2", "--on", "2018-11-05"]).any_stdout().run();
+        built.then().args(["publish", "--period", "2018-19-Q2", "--on", "2019-04-05"]).any_stdout().run();
     let shown = |csv: &[u8], period: &str| {
         let text = String::from_utf8(csv.to_vec()).expect("text");
         let line = text.lines().find(|line| line.starts_with(&format!("missing-episodes,{period},")));
@@ -58,7 +58,7 @@ fn a_later_pack_shows_what_was_reported_beside_what_is_known_now() {
     let now = now.strip_suffix(" [r]").expect("a mark");
     let page = String::from_utf8(later.read("packs/2018-19-Q4/smt.html")).expect("text");
     let sentence = format!(
-        "Q2 2018-19 restated from {then} to {now}: late recording or correction (reported on 5 November 2018)"
+        "Q2 2018-19 restated from {then} to {now}: late recording or correction (reported on 5 April 2019)"
     );
     assert!(page.contains(&sentence), "{sentence}");
     let reviews = page.matches("restated from").count();

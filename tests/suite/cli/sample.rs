@@ -49,12 +49,38 @@ fn a_scale_without_calibration_is_wrong_use() {
 }
 
 #[test]
-fn a_folder_that_does_not_exist_is_named() {
-    Case::new()
-        .args(["sample", "--out", "none/example.sqlite"])
-        .exit(5)
-        .stderr("error: cannot write none/example.sqlite: there is no folder none\n")
+fn a_folder_that_does_not_exist_is_made_and_a_snapshot_that_was_made_stays_as_it_is() {
+    let made = Case::new().args(["sample", "--out", "new/folder/example.sqlite"]).any_stdout().run();
+    let again = |asked: &[&'static str], from: super::builder::Outcome| {
+        from.then().args(["sample", "--out", "new/folder/example.sqlite"]).args(asked.iter().copied())
+    };
+    let first = made.read("new/folder/example.sqlite");
+    let refused = again(&["--seed", "2"], made)
+        .exit(2)
+        .stderr(
+            "error: new/folder/example.sqlite is there already, and a snapshot is not changed once it is made
+  help: name another file with --out, or add --replace to put the new one in its place
+",
+        )
         .run();
+    assert!(refused.read("new/folder/example.sqlite") == first);
+    let replaced = again(&["--seed", "2", "--replace"], refused).any_stdout().run();
+    assert!(replaced.read("new/folder/example.sqlite") != first);
+}
+
+#[test]
+fn nothing_but_a_snapshot_is_ever_replaced() {
+    for replace in [&["--replace"][..], &[]] {
+        asked(replace)
+            .file("example.sqlite", "a ledger, a manifest, notes")
+            .exit(2)
+            .stderr(
+                "error: example.sqlite is there already and is no snapshot: nothing is written over it
+  help: name another file with --out
+",
+            )
+            .run();
+    }
 }
 
 #[test]

@@ -213,6 +213,30 @@ error[snapshot::reference]: `NOBODY` must be in ssd_person.pers_person_id
 }
 
 #[test]
+fn a_day_beyond_any_calendar_of_duties() {
+    for (column, what, day) in [
+        ("meta_as_at", "as at", "9999-12-31"),
+        ("meta_as_at", "as at", "0001-01-01"),
+        ("meta_full_history_from", "full from", "1899-12-31"),
+    ] {
+        let bytes = changed(&format!("UPDATE snapshot_meta SET {column} = '{day}'"));
+        refused(
+            || Case::new().file("far.sqlite", &bytes),
+            "far.sqlite",
+            &format!(
+                "error[snapshot::range]: says that it is {what} {day}: a day from 1900 to 2199 is expected
+ |
+ = at far.sqlite
+ = help: make it again with the last day that the data describe, as `boardpack import` asks for with --as-at
+
+1 fault found
+"
+            ),
+        );
+    }
+}
+
+#[test]
 fn a_period_before_the_history() {
     for command in ["values", "build"] {
         Case::new()
@@ -287,5 +311,71 @@ fn the_latest_snapshot_of_the_workspace_is_taken_and_an_older_one_that_is_broken
         .file("snapshots/2019-03-31.sqlite", std::fs::read(sample()).expect("the sample"))
         .args(["values", "--measure", "children-looked-after-number"])
         .any_stdout()
+        .run();
+}
+
+/// A workspace's folder of snapshots: the sample, and one that says it is of the end of 2018.
+fn two(sample_name: &str, earlier_name: &str) -> Case {
+    let earlier = changed("UPDATE snapshot_meta SET meta_as_at = '2018-12-31'");
+    Case::new()
+        .file("boardpack.toml", "")
+        .file(&format!("snapshots/{sample_name}"), std::fs::read(sample()).expect("the sample"))
+        .file(&format!("snapshots/{earlier_name}"), earlier)
+        .args(["values", "--measure", "children-looked-after-number"])
+}
+
+#[test]
+fn the_latest_is_found_by_what_the_files_say_and_a_name_that_contradicts_is_refused() {
+    let taken = two("after-checks.sqlite", "2018-12-31.sqlite").any_stdout().run();
+    assert!(
+        taken.stdout.ends_with("\n\nFrom FOLDER/snapshots/after-checks.sqlite, as at 31 March 2019.\n"),
+        "{}",
+        taken.stdout
+    );
+    two("after-checks.sqlite", "2019-06-30.sqlite")
+        .exit(3)
+        .stderr(
+            "error[snapshot::name]: its name says 30 June 2019, and it is as at 31 December 2018
+ |
+ = at FOLDER/snapshots/2019-06-30.sqlite
+ = help: rename it, as 2018-12-31.sqlite, or name the snapshot meant with --snapshot
+
+1 fault found
+",
+        )
+        .run();
+}
+
+#[test]
+fn of_two_snapshots_of_one_day_none_is_guessed() {
+    two("one.sqlite", "early.sqlite")
+        .file("snapshots/other 100%?.sqlite", std::fs::read(sample()).expect("the sample"))
+        .exit(3)
+        .stderr(
+            "error[snapshot::several]: several snapshots are as at 31 March 2019: one.sqlite, other 100%?.sqlite
+ |
+ = at FOLDER/snapshots
+ = help: name the one meant with --snapshot, or move the others away
+
+1 fault found
+",
+        )
+        .run();
+}
+
+#[test]
+fn a_latest_snapshot_that_is_broken_is_told_and_no_earlier_one_taken() {
+    let broken = two("2019-03-31.sqlite", "2018-12-31.sqlite").file("snapshots/2019-06-30.sqlite", "broken");
+    broken
+        .exit(3)
+        .stderr(
+            "error[snapshot::not-sqlite]: is not an SQLite database
+ |
+ = at FOLDER/snapshots/2019-06-30.sqlite
+ = help: a snapshot is made by `boardpack import` or `boardpack sample`
+
+1 fault found
+",
+        )
         .run();
 }

@@ -256,24 +256,24 @@ fn a_chart_has_the_files_name_for_a_title() {
 
 #[test]
 fn every_fault_of_a_file_is_told_at_once() {
-    let file = "Value,Date,\n5,2019-01-01\n82%,31/03/2019,\n\"1,234\",2019-02-30\ninf,2019-05-01\n1e999,2019-06-01,\n\
+    let file = "Value,Date,\n5,2019-01-01\n82%,31/13/2019,\n\"1,234\",2019-02-30\ninf,2019-05-01\n1e999,2019-06-01,\n\
                 NA,\n6,2019-01-01,,\n9,2019-08-01,well\n7\n";
     let outcome = Case::new().file("series.csv", file).args(["spc", "series.csv"]).exit(1).any_stderr().run();
     assert_eq!(
         outcome.stderr,
         "\
-error[series::date]: `31/03/2019` is not a date
+error[series::date]: `31/13/2019` is not a date
  --> series.csv:3:5
   |
-3 | 82%,31/03/2019,
+3 | 82%,31/13/2019,
   |     ^^^^^^^^^^ expected a day such as 2019-03-31
   |
-  = help: write the day as year, month, day: 2019-03-31
+  = help: write the day as 2019-03-31, or as a spreadsheet saves it: 31/03/2019
 
 error[series::value]: `82%` is not a plain number
  --> series.csv:3:1
   |
-3 | 82%,31/03/2019,
+3 | 82%,31/13/2019,
   | ^^^ expected a number such as 82 or 79.5
   |
   = help: leave the percent sign out
@@ -284,7 +284,7 @@ error[series::date]: `2019-02-30` is not a date
 4 | \"1,234\",2019-02-30
   |         ^^^^^^^^^^ expected a day such as 2019-03-31
   |
-  = help: write the day as year, month, day: 2019-03-31
+  = help: write the day as 2019-03-31, or as a spreadsheet saves it: 31/03/2019
 
 error[series::value]: `1,234` is not a plain number
  --> series.csv:4:1
@@ -316,7 +316,7 @@ error[series::date]: no date
 7 | NA,
   |    ^ expected a day such as 2019-03-31
   |
-  = help: write the day as year, month, day: 2019-03-31
+  = help: write the day as 2019-03-31, or as a spreadsheet saves it: 31/03/2019
 
 error[series::value]: `NA` is not a number
  --> series.csv:7:1
@@ -378,14 +378,6 @@ error[series::same-date]: 2019-01-31 stands twice, first on line 2
   |
   = help: a period has one row: leave one of the two out
 
-error[series::date]: `28/02/2019` is not a date
- --> series.csv:5:1
-  |
-5 | 28/02/2019,n/a
-  | ^^^^^^^^^^ expected a day such as 2019-03-31
-  |
-  = help: write the day as year, month, day: 2019-02-28
-
 error[series::value]: `n/a` is not a number
  --> series.csv:5:12
   |
@@ -418,7 +410,7 @@ error[series::same-date]: 2019-03-31 stands twice, first on line 6
   |
   = help: a period has one row: leave one of the two out
 
-7 faults found
+6 faults found
 "
     );
 }
@@ -630,4 +622,13 @@ fn a_file_that_is_not_there_cannot_be_read() {
 ",
         )
         .run();
+}
+
+#[test]
+fn days_are_read_as_a_spreadsheet_in_britain_saves_them() {
+    let table = |file: &str| {
+        Case::new().file("series.csv", file).args(["spc", "series.csv"]).any_stdout().run().stdout
+    };
+    let iso = table("date,value\n2018-04-01,82\n2018-05-01,80\n2018-06-01,79.5\n");
+    assert_eq!(table("date,value\r\n01/04/2018,82\r\n1/5/2018,80\r\n01/06/2018,79.5\r\n"), iso);
 }

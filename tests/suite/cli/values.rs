@@ -23,20 +23,29 @@ fn values(measure: &str, period: &str, format: &str) -> Case {
     ])
 }
 
+/// What stands below a table, and is said aside where data alone is printed.
+const FROM: &str = "From SAMPLE, as at 31 March 2019.\n";
+
+/// The same, printed as data.
+fn data(measure: &str, period: &str, format: &str) -> Case {
+    values(measure, period, format).stderr(FROM)
+}
+
 #[test]
 fn a_table_for_the_screen() {
     values("three-or-more-placements", "2018-19-Q4", "table")
-        .stdout(
+        .stdout(format!(
             " measure                   period      category  numerator  denominator  missing  shown
  three-or-more-placements  2018-19-Q4  -                33          348        0  33 of 348, 9%
-",
-        )
+
+{FROM}"
+        ))
         .run();
 }
 
 #[test]
 fn comma_separated_values() {
-    values("three-or-more-placements", "2018-19-Q4", "csv")
+    data("three-or-more-placements", "2018-19-Q4", "csv")
         .stdout(format!(
             "{HEADER}\r\nthree-or-more-placements,2018-19-Q4,2018-04-01,2019-03-31,rolling-12-months,share,,,,33,348,0.094828,\"33 of 348, 9%\",33,315,0,0,0,0,available,1,not-clear,a decrease,no-clear-change\r\n"
         ))
@@ -45,7 +54,7 @@ fn comma_separated_values() {
 
 #[test]
 fn json_with_the_same_keys_and_the_snapshots_fingerprint() {
-    let outcome = values("three-or-more-placements", "2018-19-Q4", "json").any_stdout().run();
+    let outcome = data("three-or-more-placements", "2018-19-Q4", "json").any_stdout().run();
     let found: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
     let sha256 = Snapshot::open(sample()).expect("a snapshot").sha256().to_owned();
     let expected = json!({
@@ -76,7 +85,7 @@ fn every_measure_has_a_row_whether_it_has_a_figure_or_not() {
     // The quarter ends in December: figures of the year have none, and say so.
     let case =
         Case::new().args(["values", "--snapshot", "SAMPLE", "--period", "2018-19-Q3", "--format", "csv"]);
-    let csv = case.any_stdout().run().stdout;
+    let csv = case.any_stdout().stderr(FROM).run().stdout;
     for id in ids.iter().take_while(|id| id.parse::<u32>().is_err()) {
         assert!(csv.contains(&format!("\n{id},")), "{id} is left out");
     }
@@ -121,7 +130,7 @@ fn halves_make_a_year_and_quarters_make_halves() {
 
 #[test]
 fn several_periods_at_once() {
-    let case = values("children-looked-after-number", "2018-19-Q4", "csv").args(["--period", "2017-18-Q4"]);
+    let case = data("children-looked-after-number", "2018-19-Q4", "csv").args(["--period", "2017-18-Q4"]);
     let csv = case.any_stdout().run().stdout;
     let shown: Vec<(&str, &str)> = csv
         .lines()
@@ -180,6 +189,7 @@ fn other_profiles_see_no_count_of_a_few_children() {
         let outcome = Case::new()
             .args(["values", "--snapshot", "SAMPLE", "--profile", profile, "--format", "csv"])
             .any_stdout()
+            .stderr(FROM)
             .run();
         let mut hidden = 0;
         let mut reader = csv::Reader::from_reader(outcome.stdout.as_bytes());

@@ -1,5 +1,7 @@
 //! Workspaces: found, named, and wrong.
 
+use std::path::Path;
+
 use super::Case;
 
 #[test]
@@ -69,4 +71,69 @@ fn a_rule_of_a_population_changes_its_figures_and_is_printed_with_them() {
         percent.and_then(|number| number.parse().ok()).expect("a percentage")
     };
     assert!(share(&two_weeks) < share(&six_weeks), "{two_weeks}");
+}
+
+#[test]
+fn a_workspace_is_not_ignored_without_a_word() {
+    for (command, name) in [
+        (&["spc", "series.csv"][..], "spc"),
+        (&["schema", "measure"], "schema"),
+        (&["sample", "--out", "new.sqlite"], "sample"),
+        (&["attack", "table.json"], "attack"),
+        (&["demo"], "demo"),
+    ] {
+        Case::new()
+            .args(["--workspace", "."])
+            .args(command.iter().copied())
+            .exit(2)
+            .stderr(format!("error: `{name}` reads no workspace\n  help: leave --workspace out\n"))
+            .run();
+    }
+}
+
+#[test]
+fn a_table_is_suppressed_by_the_councils_own_k() {
+    let table = "{\"true_values\": {\"met\": 38, \"not met\": 7, \"all\": 45}, \"identities\": [{\"coef\": {\"met\": 1, \"not met\": 1, \"all\": -1}, \"lo\": 0, \"hi\": 0}]}";
+    let primary = |settings: &str, more: &[&'static str]| -> serde_json::Value {
+        let outcome = Case::new()
+            .file("boardpack.toml", settings)
+            .file("table.json", table)
+            .args(["suppress", "table.json"])
+            .args(more.iter().copied())
+            .any_stdout()
+            .run();
+        serde_json::from_str::<serde_json::Value>(&outcome.stdout).expect("JSON")["primary"].clone()
+    };
+    assert_eq!(primary("", &[]), serde_json::json!([]));
+    assert_eq!(primary("disclosure.k = 7", &[]), serde_json::json!(["not met"]));
+    assert_eq!(primary("disclosure.k = 7", &["--k", "6"]), serde_json::json!([]));
+}
+
+#[test]
+fn a_day_that_is_in_no_calendar_is_one_fault() {
+    Case::new()
+        .file("boardpack.toml", "")
+        .file("targets.toml", "[[rebase]]\nmeasure = \"visits-on-time\"\non = 2019-02-30\nreason = \"A new form\"\ndecided_by = \"Head of Service\"\n")
+        .args(["list"])
+        .exit(1)
+        .stderr(
+            "error[toml::syntax]: invalid date, expected day between 01 and 28
+ --> FOLDER/targets.toml:3:6
+  |
+3 | on = 2019-02-30
+  |      ^^^^^^^^^^
+  |
+  = help: write a day that is in the calendar, as 2019-02-28
+
+1 fault found
+",
+        )
+        .run();
+}
+
+#[test]
+fn the_tables_of_a_snapshot_are_printed() {
+    let outcome = Case::new().args(["schema", "snapshot"]).any_stdout().run();
+    let contract = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/snapshot/contract.sql");
+    assert_eq!(outcome.stdout, std::fs::read_to_string(contract).expect("the contract"));
 }

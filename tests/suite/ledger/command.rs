@@ -166,3 +166,52 @@ fn verify_finds_published_files_that_were_changed_since() {
     let value: Value = serde_json::from_str(&json.stdout).expect("JSON");
     assert_eq!((&value["sound"], &value["faults"][0]["code"]), (&false.into(), &"ledger::file".into()));
 }
+
+#[test]
+fn a_day_that_shuts_the_ledger_or_on_which_there_were_no_packs_is_refused() {
+    // Case::run compares the folder before and after: no ledger is made.
+    for (day, words) in [
+        (
+            "2091-05-14",
+            "2091-05-14 has not come yet: packs are published today or were before
+  help: give --on the day on which the packs went out, or leave it out for today",
+        ),
+        (
+            "2018-09-29",
+            "2018-09-29 is before the end of the quarter, 30 September 2018: the packs were not there yet
+  help: give --on the day on which the packs went out; where it is today, look at the computer's clock",
+        ),
+    ] {
+        let case = built().args(["publish", "--period", "2018-19-Q2", "--on", day]);
+        case.exit(2).stderr(format!("error: {words}\n")).run();
+    }
+    // The packs of a quarter may be built from a snapshot of a later day.
+    let manifest = |case: &Case| case.path().join("packs/2018-19-Q2/manifest.json");
+    let case = built();
+    let text = std::fs::read_to_string(manifest(&case)).expect("a manifest");
+    std::fs::write(manifest(&case), text.replace("2018-09-30", "2019-03-31")).expect("a manifest");
+    case.args(["publish", "--period", "2018-19-Q2", "--on", "2019-03-30"])
+        .exit(2)
+        .stderr(
+            "error: 2019-03-30 is before the day of their snapshot, 31 March 2019: the packs were not there yet
+  help: give --on the day on which the packs went out; where it is today, look at the computer's clock
+",
+        )
+        .run();
+}
+
+#[test]
+fn a_ledger_in_a_folder_that_is_not_there_is_told_so() {
+    let case = built().args(PUBLISH).args(["--ledger", "kept/ledger.sqlite"]);
+    case.exit(1)
+        .stderr(
+            "error[ledger::damaged]: there is no folder kept
+ |
+ = at kept/ledger.sqlite
+ = help: make the folder, or name a file in another one with --ledger
+
+1 fault found
+",
+        )
+        .run();
+}

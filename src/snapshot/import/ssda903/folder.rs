@@ -134,12 +134,19 @@ fn csv_files(path: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
     Ok(files)
 }
 
-/// Says that a file is no kind of return file, and which it is nearest to.
+/// Says that a file is no kind of return file, and which it is nearest to; any may be the episodes where its columns cannot
+/// be told apart.
 fn unrecognised(sheet: &Sheet) -> (Diagnostic, Option<Kind>) {
     let place = Place::File(sheet.name.clone());
     let code = "import::unrecognised-file";
     if sheet.columns.is_empty() {
         return (Diagnostic::warning(code, place, "the file is empty, not read"), None);
+    }
+    if let Some(separator) = other_separator(sheet) {
+        let message =
+            format!("not recognised, not read: its columns are separated by {separator}, not by commas");
+        let hint = "save it again as \"CSV UTF-8 (comma delimited)\"";
+        return (Diagnostic::warning(code, place, message).hint(hint), Some(Kind::Episodes));
     }
     match Kind::nearest(sheet) {
         Some((kind, lacks)) => {
@@ -157,6 +164,14 @@ fn unrecognised(sheet: &Sheet) -> (Diagnostic, Option<Kind>) {
             None,
         ),
     }
+}
+
+/// What separates the columns of a file whose header is one cell, where that is not the comma.
+fn other_separator(sheet: &Sheet) -> Option<&'static str> {
+    let [header] = sheet.columns.as_slice() else { return None };
+    [(';', "semicolons"), ('\t', "tabs"), ('|', "upright lines")]
+        .into_iter()
+        .find_map(|(mark, name)| header.contains(mark).then_some(name))
 }
 
 fn two_of_a_kind(kind: Kind, first: &Sheet, second: &Sheet) -> Diagnostic {
