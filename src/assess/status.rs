@@ -7,7 +7,7 @@ use super::change::Change;
 use super::words::{capital, singular, things, value};
 use crate::compute::{Availability, Figure, Value};
 use crate::kpi::{Display, Form, Measure, Polarity};
-use crate::quantity::{Ratio, Share, count};
+use crate::quantity::{Ratio, Share, count, percentage_near};
 use crate::statistics::{Interval, Verdict, survey, wilson};
 use crate::target::Targets;
 
@@ -307,7 +307,8 @@ fn number(
     };
     let borderline = if sureness == Some(Sureness::Borderline) { ", but borderline" } else { "" };
     let range = interval.map_or_else(String::new, |interval| {
-        format!(" (95% interval {:.0}% to {:.0}%)", interval.lower() * 100.0, interval.upper() * 100.0)
+        let (lower, upper) = (percentage_near(interval.lower()), percentage_near(interval.upper()));
+        format!(" (95% interval {lower} to {upper})")
     });
     let reason = format!(
         "{} against {} ({set_by}): {said}{borderline}{range}.",

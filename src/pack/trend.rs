@@ -7,7 +7,7 @@ use crate::calendar::Basis;
 use crate::chart::{Chart, ChartKind, MOST_SERIES, Point, Scale, Series, TargetLine, ValueUnit};
 use crate::kpi::{Display, Form, Measure};
 use crate::protect::{Released, ReleasedValue};
-use crate::quantity::{Ratio, Share, count};
+use crate::quantity::{Ratio, Share, count, percentage_near};
 
 /// Fewer points than these are no course over time: the table says as much.
 const LEAST_POINTS: usize = 3;
@@ -75,7 +75,7 @@ pub(super) fn chart(inputs: &Inputs<'_>, measure: &Measure) -> Option<Chart> {
         inputs.now(measure).filter(|figure| figure.value.is_some()).map(|figure| figure.long.clone());
     let anew = starts_anew(measure).map(|words| format!("It {words}"));
     let range = inputs.now(measure).and_then(|figure| figure.margin).map(|(lower, upper)| {
-        format!("The latest value's 95% interval: {:.0}% to {:.0}%", lower * 100.0, upper * 100.0)
+        format!("The latest value's 95% interval: {} to {}", percentage_near(lower), percentage_near(upper))
     });
     let remarks: Vec<&str> = anew.iter().chain(&range).map(String::as_str).collect();
     chart.alt = chart.describe(latest.as_deref(), &remarks);

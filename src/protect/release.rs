@@ -5,7 +5,7 @@ use crate::assess::{AssessedFigure, Judgement};
 use crate::calendar::{Basis, Date, Period, Window, long_date};
 use crate::compute::{Availability, Tally, Value, Wave};
 use crate::kpi::{Display, Form, Measure};
-use crate::quantity::{Caution, Mean, Ratio, Share, Symbol, count};
+use crate::quantity::{Caution, Mean, Ratio, Share, Symbol, count, percentage_near, percentage_of};
 
 /// Rows by state, as released.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -218,10 +218,9 @@ pub(super) fn release(one: &AssessedFigure, measure: &Measure) -> Released {
         long,
         short,
         caution: one.caution,
-        bounds: one.bounds.map(|(low, high)| {
-            let percent = |ratio: Ratio| format!("{}%", ratio.times(100).round_half_up(0));
-            format!("between {} and {}", percent(low), percent(high))
-        }),
+        bounds: one
+            .bounds
+            .map(|(low, high)| format!("between {} and {}", percentage_of(low, 0), percentage_of(high, 0))),
         value,
         who_answered: figure.wave.map(|wave| who_answered(wave, tally, one.margin)),
         margin: one.margin,
@@ -258,9 +257,9 @@ fn who_answered(wave: Wave, tally: Tally, margin: Option<(f64, f64)>) -> String 
     );
     if let Some((lower, upper)) = margin {
         words += &format!(
-            " If those who did not answer think alike, the share of all invited lies between {:.0}% and {:.0}% (95% interval).",
-            lower * 100.0,
-            upper * 100.0
+            " If those who did not answer think alike, the share of all invited lies between {} and {} (95% interval).",
+            percentage_near(lower),
+            percentage_near(upper)
         );
     }
     words
