@@ -436,6 +436,13 @@ impl Measure {
         self.changes.last().map_or(1, |change| change.version)
     }
 
+    /// Whether a strategy's target for it is that nobody is without: a share of 100%.
+    pub fn is_duty(&self) -> bool {
+        matches!(self.form, Form::Share(_))
+            && self.polarity == Polarity::Higher
+            && self.target.as_ref().is_some_and(|target| target.percent == Some(100))
+    }
+
     /// Whether its months can be watched for signals: events of a period, each with its day, as a share or a count.
     ///
     /// Every other basis repeats its rows from month to month, and rules that take months as independent would find

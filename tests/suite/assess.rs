@@ -40,7 +40,18 @@ by_year = { 2018-19 = 80 }
 [target.missing-episodes]
 set_by = "Board"
 tolerance = 2
+per = "quarter"
 by_year = { 2018-19 = 10 }
+
+[target.placement-moves]
+set_by = "Board"
+per = "year"
+by_year = { 2018-19 = 110 }
+
+[target.suspensions]
+set_by = "Board"
+per = "year"
+by_year = { 2018-19 = 20 }
 
 [[exception]]
 measure = "life-story-record"
@@ -223,7 +234,7 @@ fn a_status_says_why_in_a_sentence() {
         (
             number("missing-episodes", q4, 13),
             Status::OffTarget,
-            "13 against at most 10 (Board, for 2018-19): off target. 3 fewer missing episodes would meet the target.",
+            "13 against at most 10 (Board, for a quarter of 2018-19): off target. 3 fewer missing episodes would meet the target.",
         ),
         (share("allocated-social-worker", q4, 0, 0), Status::NoFigure, "There were no children in scope."),
         (
@@ -236,6 +247,44 @@ fn a_status_says_why_in_a_sentence() {
         let id = figure.measure.clone();
         assert_eq!(status(vec![figure]), (expected, words.to_owned()), "{id}");
     }
+}
+
+#[test]
+fn a_count_is_held_against_a_number_for_its_own_length_of_time_only() {
+    let moves = |period: &str, count: u64| status(vec![number("placement-moves", period, count)]);
+    let (status_of_year, words) = moves("2018-19", 206);
+    assert_eq!(status_of_year, Status::OffTarget);
+    assert_eq!(
+        words,
+        "206 against at most 110 (Board, for 2018-19): off target. 96 fewer moves would meet the target."
+    );
+    for (period, count) in [("2019-03", 15), ("2018-19-Q4", 44), ("2018-19-H2", 103)] {
+        let (status, words) = moves(period, count);
+        assert_eq!(status, Status::NotClear, "{period}: {words}");
+        assert!(words.starts_with("The strategy asks for a decrease."), "{period}: {words}");
+        assert!(!words.contains("110"), "{period}: {words}");
+    }
+    // Without a direction beside it there is no target in the other periods, and the reason is said.
+    let (year, words) = status(vec![number("missing-episodes", "2018-19", 30)]);
+    assert_eq!(
+        (year, words.as_str()),
+        (
+            Status::NoTarget,
+            "The council's target is for a whole quarter: the figure of a year is not held against it."
+        )
+    );
+}
+
+#[test]
+fn a_year_so_far_is_held_against_a_years_number_when_it_is_whole() {
+    let (so_far, words) = status(vec![number("suspensions", "2018-19-Q4", 12)]);
+    assert_eq!(
+        (so_far, words.as_str()),
+        (Status::NoTarget, "The council's target is for a whole year: a year so far is not held against it.")
+    );
+    let (whole, words) = status(vec![number("suspensions", "2018-19-Q2", 25)]);
+    assert_eq!(whole, Status::OffTarget);
+    assert!(words.starts_with("25 against at most 20 (Board, for 2018-19): off target."), "{words}");
 }
 
 #[test]
