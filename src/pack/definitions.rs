@@ -2,6 +2,7 @@
 
 use super::figures::column;
 use super::inputs::{Inputs, definition_anchor, opening};
+use super::trend::breaks;
 use super::{Align, Anchor, Block, Cell, Inline, Level, Prose, Row, Table, restated};
 use crate::benchmark::{ATTRIBUTION, NEIGHBOURS};
 use crate::disclosure::Partners;
@@ -84,7 +85,7 @@ fn how_judged(inputs: &Inputs<'_>) -> Vec<Block> {
     let mut points = vec![
         (
             "Status",
-            "A figure is held against the strategy's own number, else against the council's for the year, unrounded: on target, close (short of it within the tolerance), off target. A duty of 100% allows no exception but agreed ones, whatever the numbers. Where the strategy asks for a direction, the change in a year decides. Below 20, and in a survey with fewer than 30 answers or under 30% response, there is no status.",
+            "A figure is held against the strategy's own number, else against the council's for the year, unrounded: on target, close (short of it within the tolerance), off target. A duty of 100% allows no exception but agreed ones, whatever the numbers. Where the strategy asks for a direction, the change in a year decides; not tested: nothing tests it. A number for a year is held against the figure of a year only. Below 20, and in a survey with fewer than 30 answers or under 30% response, there is no status.",
         ),
         (
             "Clearly or borderline",
@@ -92,7 +93,7 @@ fn how_judged(inputs: &Inputs<'_>) -> Vec<Block> {
         ),
         (
             "Change",
-            "Three states, better, worse or no clear change, from the 95% interval of the difference of two shares (Newcombe's) or of the ratio of two counts of events over their days (exact, conditional Poisson). Shares of a state or of 12 months are compared a year apart only, for a quarter apart mostly the same children stand in both. Means, sessions and counts of the same children are not tested. No clear change does not mean no change.",
+            "Three states, better, worse or no clear change, from the 95% interval of the difference of two shares (Newcombe's) or of the ratio of two counts of events over their days (exact, conditional Poisson). Shares of a state or of 12 months are compared a year apart only, for a quarter apart mostly the same children stand in both. Means, sessions and counts of the same children are not tested, and figures on two sides of a break in the series, as where the law changed who is counted, are not compared. No clear change does not mean no change.",
         ),
         (
             "Month by month",
@@ -150,8 +151,11 @@ fn group(title: &str, anchor: &str, measures: &[&Measure]) -> Vec<Block> {
 /// The symbols that a pack of this version can print.
 fn symbols(inputs: &Inputs<'_>) -> Table {
     let confidential = inputs.figures.hidden_to().map(|_| Symbol::Confidential);
-    let rows = confidential
+    let broken = inputs.measures(|measure| !breaks(inputs, measure).is_empty());
+    let rows = (!broken.is_empty())
+        .then_some(Symbol::Break)
         .into_iter()
+        .chain(confidential)
         .chain(restated::any(inputs).then_some(Symbol::Revised))
         .chain([Symbol::NotAvailable, Symbol::NotApplicable])
         .map(|symbol| Row { cells: vec![Cell::text(symbol.code()), Cell::text(symbol.meaning())] })

@@ -538,6 +538,35 @@ fn a_count_of_the_year_so_far_is_drawn_as_bars_that_start_anew() {
 }
 
 #[test]
+fn a_break_in_a_series_is_marked_where_its_figures_stand() {
+    let (_, pack) = example();
+    let chart = *charts(pack).iter().find(|chart| chart.id == "allocated-personal-adviser").expect("a chart");
+    let starts: Vec<&str> = chart.breaks.iter().map(|at| chart.periods[*at].as_str()).collect();
+    assert_eq!(starts, ["Q1 2018-19"]);
+    assert!(chart.title.contains("break before Q1 2018-19"), "{}", chart.title);
+    assert!(chart.alt.contains("A break in the series: not comparable before Q1 2018-19."), "{}", chart.alt);
+    // What has not changed has no mark.
+    let others = charts(pack).into_iter().filter(|chart| chart.id == "placed-over-20-miles");
+    assert!(others.into_iter().all(|chart| chart.breaks.is_empty()));
+    for table in tables(pack).iter().filter(|table| table.caption.ends_with(": the numbers")) {
+        let marked = table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.text.ends_with(" [b]"));
+        let told =
+            table.notes.iter().any(|note| note.starts_with("[b]: a break in the series on 1 April 2018."));
+        assert_eq!(marked, told, "{}: {:?}", table.caption, table.notes);
+    }
+    let changes: Vec<String> = sheet_rows(pack, "Tidy data")
+        .into_iter()
+        .filter(|row| row["measure"] == "allocated-personal-adviser" && row["period"] == "2018-19-Q4")
+        .map(|row| row["since_last_year"].clone())
+        .collect();
+    assert!(changes.iter().any(|change| change == "not-comparable"), "{changes:?}");
+    let (handout, _) = handout();
+    let words = "We cannot compare this with last year. It has been counted in a new way since April 2018.";
+    let said = handout.leaves().any(|block| format!("{block:?}").contains(words));
+    assert!(said, "the handout says nothing of the break");
+}
+
+#[test]
 fn each_survey_is_one_dot_with_its_range() {
     let (_, pack) = example();
     let chart = *charts(pack).iter().find(|chart| chart.id == "survey-trusted-adult").expect("a chart");
