@@ -4,7 +4,7 @@ use super::restated::Restated;
 use crate::assess::{AssessedFigure, Judgement};
 use crate::calendar::{Basis, Date, Period, Window, long_date};
 use crate::compute::{Availability, Tally, Value, Wave};
-use crate::kpi::{Display, Form, Measure};
+use crate::kpi::{Display, Form, Measure, Polarity};
 use crate::quantity::{Caution, Mean, Ratio, Share, Symbol, count, percentage_near, percentage_of};
 
 /// Rows by state, as released.
@@ -326,11 +326,18 @@ pub(super) fn in_words(value: &ReleasedValue, measure: &Measure) -> (String, Str
         ReleasedValue::Share { met, of } => {
             let Some(share) = Share::new(*met, *of) else { return (String::new(), String::new()) };
             let shown = share.shown(&measure.noun);
-            if measure.display == Display::Number && *of > 0 {
-                (shown.long, count(*met))
-            } else {
-                (shown.long, shown.short)
-            }
+            let short = match share.percentage() {
+                Some(percentage) if measure.display == Display::Number => {
+                    match (measure.polarity, shown.caution) {
+                        (Polarity::Neutral, _) | (_, Caution::NoPercentage) => count(*met),
+                        (_, Caution::NoVerdict) => shown.short,
+                        // The number first; beside it the percentage, in which a share's target is.
+                        (_, Caution::Interval | Caution::None) => format!("{} ({percentage})", count(*met)),
+                    }
+                }
+                _ => shown.short,
+            };
+            (shown.long, short)
         }
         ReleasedValue::Count { count: number, rate: None } => (count(*number), count(*number)),
         ReleasedValue::Count { count: number, rate: Some(rate) } => {
