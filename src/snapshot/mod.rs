@@ -17,6 +17,7 @@ pub mod import;
 mod open;
 mod readers;
 mod reads;
+mod records;
 pub mod sample;
 mod tables;
 mod visits;
@@ -26,6 +27,7 @@ pub use image::{Image, PopulationTable};
 pub use open::Snapshot;
 pub use readers::Readers;
 pub use reads::{TableKind, TableRows};
+pub use records::records_in;
 pub use tables::{
     AccommodationMove, Activity, AgencySignup, Attendance, CareLeaverPeriod, CareLeaverSupport, CarePlan,
     CarerTraining, CaseAudit, Complaint, Contact, Course, Disability, Exclusion, FamilyContact, FinanceFlag,

@@ -325,8 +325,8 @@ fn without_a_figure_the_reason_is_why() {
         ..share("reviews-on-time", "2018-19-Q4", 1, 1)
     };
     assert_eq!(
-        status(vec![none(Availability::NotCollected(vec!["ext_visit".to_owned()]))]),
-        (Status::NotCollected, "Not collected: needs ext_visit.".to_owned())
+        status(vec![none(Availability::NotCollected(vec!["ssd_cla_visits".to_owned()]))]),
+        (Status::NotCollected, "Not collected: records of visits.".to_owned())
     );
     assert_eq!(
         status(vec![none(Availability::OnceAYear)]),

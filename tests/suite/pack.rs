@@ -567,6 +567,22 @@ fn a_break_in_a_series_is_marked_where_its_figures_stand() {
 }
 
 #[test]
+fn packs_for_others_name_no_table_of_the_snapshot() {
+    let named = |words: &str| {
+        words
+            .split(|c: char| !c.is_alphanumeric() && c != '_')
+            .any(|one| ["ssd_", "ext_", "ref_"].iter().any(|start| one.starts_with(start)))
+    };
+    for pack in other_packs().iter().chain([&handout().0]) {
+        for block in pack.leaves() {
+            let words = format!("{block:?}");
+            // A definition says what it reads.
+            assert!(!named(&words) || words.contains("Reads: "), "{}: {words}", pack.about.id);
+        }
+    }
+}
+
+#[test]
 fn each_survey_is_one_dot_with_its_range() {
     let (_, pack) = example();
     let chart = *charts(pack).iter().find(|chart| chart.id == "survey-trusted-adult").expect("a chart");
