@@ -567,6 +567,34 @@ fn a_break_in_a_series_is_marked_where_its_figures_stand() {
 }
 
 #[test]
+fn headlines_short_of_their_targets_come_first_and_hidden_ones_last() {
+    for pack in std::iter::once(&example().1).chain(other_packs()) {
+        let tables = tables(pack);
+        let Some(table) = tables.iter().find(|table| table.caption.starts_with("Headline measures")) else {
+            continue;
+        };
+        let at = table.columns.iter().position(|column| column.header == "Status").expect("a column");
+        let statuses: Vec<&str> = table.rows.iter().map(|row| row.cells[at].text.as_str()).collect();
+        let order = [
+            "Off target",
+            "Close",
+            "On target",
+            "Not clear",
+            "Not tested",
+            "Too few",
+            "No target",
+            "Not collected",
+            "No figure",
+        ];
+        let ranks: Vec<usize> = statuses
+            .iter()
+            .map(|one| order.iter().position(|word| word == one).unwrap_or(order.len()))
+            .collect();
+        assert!(ranks.is_sorted(), "{}: {statuses:?}", pack.about.id);
+    }
+}
+
+#[test]
 fn packs_for_others_name_no_table_of_the_snapshot() {
     let named = |words: &str| {
         words
