@@ -160,7 +160,10 @@ fn a_change_is_told_only_where_one_was_tested() {
         }
     }
     let kinds: Vec<&str> = told.keys().copied().collect();
-    assert!(["better", "no-clear-change", "not-comparable"].iter().all(|kind| kinds.contains(kind)), "{told:?}");
+    assert!(
+        ["better", "no-clear-change", "not-comparable"].iter().all(|kind| kinds.contains(kind)),
+        "{told:?}"
+    );
 }
 
 /// Every picture with its words.
