@@ -1,14 +1,15 @@
 //! Definitions, generated from the measure files.
 
+use super::detail::has_chart;
 use super::figures::column;
+use super::history::marks_a_break;
 use super::inputs::{Inputs, definition_anchor, opening};
-use super::trend::breaks;
 use super::{Align, Anchor, Block, Cell, Inline, Level, Prose, Row, Table, restated};
 use crate::benchmark::{ATTRIBUTION, NEIGHBOURS};
 use crate::disclosure::Partners;
 use crate::kpi::{Measure, facts, priorities};
 use crate::quantity::{Symbol, count};
-use crate::template::{BlockSpec, Profile};
+use crate::template::{BlockKind, BlockSpec, Detail, Profile};
 
 pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
     let mut blocks = opening(spec, "definitions");
@@ -151,8 +152,15 @@ fn group(title: &str, anchor: &str, measures: &[&Measure]) -> Vec<Block> {
 /// The symbols that a pack of this version can print.
 fn symbols(inputs: &Inputs<'_>) -> Table {
     let confidential = inputs.figures.hidden_to().map(|_| Symbol::Confidential);
-    let broken = inputs.measures(|measure| !breaks(inputs, measure).is_empty());
-    let rows = (!broken.is_empty())
+    let marked = |block: &BlockSpec, measure: &Measure| {
+        matches!(block.kind, BlockKind::Section | BlockKind::PrioritySections)
+            && has_chart(inputs, block, measure)
+            && marks_a_break(inputs, measure, block.detail == Detail::Cards)
+    };
+    let broken = inputs.plan.template.blocks.iter().any(|block| {
+        !inputs.measures(|measure| block.select.takes(measure) && marked(block, measure)).is_empty()
+    });
+    let rows = broken
         .then_some(Symbol::Break)
         .into_iter()
         .chain(confidential)

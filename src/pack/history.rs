@@ -68,19 +68,34 @@ pub(super) fn before(inputs: &Inputs<'_>, measure: &Measure) -> Option<Block> {
     let history = &inputs.plan.history;
     let (_, earlier) = history.split_last()?;
     let last = earlier.get(earlier.len().saturating_sub(BEFORE)..).unwrap_or_default();
+    let breaks = breaks(inputs, measure);
+    let starts = |period: Period| breaks.iter().any(|(at, _)| history.get(*at) == Some(&period));
     let words: Vec<String> = last
         .iter()
         .rev()
         .filter_map(|period| Some((period, inputs.at(measure, *period)?)))
-        .map(|(period, figure)| format!("{} in {}", figure.short, period.short()))
+        .map(|(period, figure)| {
+            let mark = if starts(*period) { format!(" {}", Symbol::Break) } else { String::new() };
+            format!("{} in {}{mark}", figure.short, period.short())
+        })
         .collect();
-    // Of the periods told, the ones before a break.
+    // Of the periods told, the ones before a break; the mark stands only where the first one after it is told too.
     let first = earlier.len().saturating_sub(BEFORE);
-    let broken = breaks(inputs, measure).into_iter().rev().find(|(at, _)| *at > first);
-    let broken = broken.map_or_else(String::new, |(_, one)| {
-        format!(" Those before {} do not compare: {}.", long_date(one.on), one.words)
+    let broken = breaks.iter().rev().find(|(at, _)| *at > first);
+    let broken = broken.map_or_else(String::new, |(at, one)| {
+        let mark = if *at < earlier.len() { format!("{}: ", Symbol::Break) } else { String::new() };
+        let on = long_date(one.on);
+        format!(" {mark}A break on {on}, before which figures do not compare: {}.", one.words)
     });
     (!words.is_empty()).then(|| Block::text(Prose::Note, format!("Before: {}.{broken}", words.join(", "))))
+}
+
+/// Whether a measure's card, or else its table of history, holds the mark of a break.
+pub(super) fn marks_a_break(inputs: &Inputs<'_>, measure: &Measure, card: bool) -> bool {
+    let latest = inputs.plan.history.len().saturating_sub(1);
+    let first = if card { latest.saturating_sub(BEFORE) } else { 1 };
+    let whole = !card && !matches!(measure.form, Form::Parts { .. });
+    breaks(inputs, measure).iter().any(|(at, _)| *at >= first && (*at < latest && card || whole))
 }
 
 /// The words of a figure in a table of history: short reasons where there is none; of a rate, which every cell would

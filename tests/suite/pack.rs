@@ -554,6 +554,14 @@ fn a_break_in_a_series_is_marked_where_its_figures_stand() {
             table.notes.iter().any(|note| note.starts_with("[b]: a break in the series on 1 April 2018."));
         assert_eq!(marked, told, "{}: {:?}", table.caption, table.notes);
     }
+    let card = "in Q1 2018-19 [b], 220 (86%) in Q4 2017-18. [b]: A break on 1 April 2018, before which figures do not compare: since the Children and Social Work Act 2017";
+    assert!(
+        pack.leaves().any(|block| format!("{block:?}").contains(card)),
+        "no card has the mark and its key"
+    );
+    let symbols = tables(pack).into_iter().find(|table| table.caption == "Symbols in place of a figure");
+    let symbols = symbols.expect("the symbols");
+    assert!(symbols.rows.iter().any(|row| row.cells[0].text == "[b]"), "the symbols leave it out");
     let changes: Vec<String> = sheet_rows(pack, "Tidy data")
         .into_iter()
         .filter(|row| row["measure"] == "allocated-personal-adviser" && row["period"] == "2018-19-Q4")
