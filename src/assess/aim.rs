@@ -1,6 +1,6 @@
 //! What a figure is held against: a number, a duty, a direction, or nothing.
 
-use crate::calendar::{Period, long_date};
+use crate::calendar::{Basis, Length, Period, long_date};
 use crate::kpi::{Form, Measure, Polarity, TargetKind};
 use crate::quantity::{Decimal, Ratio};
 use crate::target::{Agreed, Exception, Targets};
@@ -118,16 +118,17 @@ impl<'a> Held<'a> {
             polarity: measure.polarity,
         };
         let none = Decimal::new(0, 0);
+        let length = measure.rows.basis.length(period);
+        let of_this_length = |per: Option<Length>| per.is_none_or(|per| length == Some(per));
         let exception = targets.exception(&measure.id, period.last_day());
-        if let Some(one) = exception
+        if let Some(one) = exception.filter(|one| of_this_length(one.per))
             && let Agreed::Value(value) = one.agreed
         {
             return Self::Number(aim(value, none), agreed_words(one));
         }
         let strategys = measure.target.as_ref().and_then(|target| target.percent);
         if let Some(number) = strategys {
-            if number == 100 && matches!(measure.form, Form::Share(_)) && measure.polarity == Polarity::Higher
-            {
+            if measure.is_duty() {
                 let agreed = exception.and_then(|one| match one.agreed {
                     Agreed::Cases(cases) => Some((one, cases)),
                     Agreed::Value(_) => None,
@@ -139,19 +140,35 @@ impl<'a> Held<'a> {
         let year = period.financial_year();
         let words = Period::Year { year }.short();
         let local = targets.local(&measure.id);
-        if let Some((local, target)) = local.and_then(|one| Some((one, *one.by_year.get(&year)?))) {
-            return Self::Number(aim(target, local.tolerance), format!("{}, for {words}", local.set_by));
+        let local = local.and_then(|one| Some((one, *one.by_year.get(&year)?)));
+        if let Some((local, target)) = local.filter(|(local, _)| of_this_length(local.per)) {
+            let span = match local.per {
+                Some(per) if per != Length::Year => format!("a {} of {words}", per.name()),
+                _ => words,
+            };
+            return Self::Number(aim(target, local.tolerance), format!("{}, for {span}", local.set_by));
         }
-        match &measure.target {
-            Some(target) if target.kind == TargetKind::Direction => Self::Direction,
-            Some(_) => Self::Nothing(format!(
+        let of_another = local.and_then(|(local, _)| local.per);
+        match (&measure.target, of_another) {
+            (Some(target), _) if target.kind == TargetKind::Direction => Self::Direction,
+            (_, Some(per)) => Self::Nothing(another_length(measure, per, period)),
+            (Some(_), None) => Self::Nothing(format!(
                 "The strategy promises it without a number, and the council has set none for {words}."
             )),
-            None => Self::Nothing(format!(
+            (None, None) => Self::Nothing(format!(
                 "The strategies state no target for it, and the council has set none for {words}."
             )),
         }
     }
+}
+
+/// Why a target of one length says nothing of a figure of another.
+fn another_length(measure: &Measure, per: Length, period: Period) -> String {
+    let figure = match measure.rows.basis {
+        Basis::InPeriod => format!("the figure of a {}", period.length().name()),
+        _ => "a year so far".to_owned(),
+    };
+    format!("The council's target is for a whole {}: {figure} is not held against it.", per.name())
 }
 
 /// "agreed until 30 June 2019 by the Director: reason".

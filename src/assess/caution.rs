@@ -7,7 +7,7 @@ use crate::quantity::{Caution, Ratio, Share, bounds};
 /// Fewest answers to a survey that allow a percentage.
 const FEWEST_ANSWERS: u64 = 30;
 /// Fewest of 100 invited who must respond.
-const LEAST_RESPONSE: u64 = 30;
+const LEAST_RESPONSE: u128 = 30;
 /// Fewest rows that allow a verdict.
 const FEWEST_ROWS: u64 = 20;
 
@@ -64,5 +64,5 @@ pub(super) fn missing_bounds(measure: &Measure, figure: &Figure) -> Option<(Rati
 /// A survey allows a percentage from 30 answers on, where at least 30 in 100 of those invited responded.
 fn too_few_answers(figure: &Figure, wave: Wave) -> bool {
     figure.value.as_ref().is_some_and(|value| value.of() < FEWEST_ANSWERS)
-        || wave.responded * 100 < wave.invited * LEAST_RESPONSE
+        || u128::from(wave.responded) * 100 < u128::from(wave.invited) * LEAST_RESPONSE
 }

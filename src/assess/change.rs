@@ -2,7 +2,7 @@
 
 use super::caution::{Few, too_few};
 use super::words::{moved, value};
-use crate::calendar::{Basis, Period};
+use crate::calendar::{Basis, Date, Period, Window, long_date};
 use crate::compute::{Availability, Figure, Value};
 use crate::kpi::{Form, Measure, Polarity};
 use crate::quantity::Share;
@@ -26,12 +26,14 @@ pub struct Change {
     pub before: Period,
     /// The verdict of the test; `None` when there is none to make.
     pub verdict: Option<Verdict>,
+    /// The day of a break in the series that lies between the two, which do not compare; `None` where none does.
+    pub broken: Option<Date>,
     /// The sentence that gives both figures and the verdict, or why there is none.
     pub reason: String,
 }
 
 impl Change {
-    /// In a word or two: "Better", "No clear change", "Not tested".
+    /// In a word or two: "Better", "No clear change", "Not tested", "Not comparable".
     pub fn word(&self) -> &'static str {
         match self.verdict {
             Some(Verdict::Better) => "Better",
@@ -39,11 +41,12 @@ impl Change {
             Some(Verdict::Higher) => "Higher",
             Some(Verdict::Lower) => "Lower",
             Some(Verdict::NoClearChange) => "No clear change",
+            None if self.broken.is_some() => "Not comparable",
             None => "Not tested",
         }
     }
 
-    /// In tidy data: `better`, `no-clear-change`, `not-tested`.
+    /// In tidy data: `better`, `no-clear-change`, `not-tested`, `not-comparable`.
     pub fn name(&self) -> &'static str {
         match self.verdict {
             Some(Verdict::Better) => "better",
@@ -51,6 +54,7 @@ impl Change {
             Some(Verdict::Higher) => "higher",
             Some(Verdict::Lower) => "lower",
             Some(Verdict::NoClearChange) => "no-clear-change",
+            None if self.broken.is_some() => "not-comparable",
             None => "not-tested",
         }
     }
@@ -78,7 +82,7 @@ pub(super) fn change(
     (against, period): (Against, Period),
 ) -> Change {
     let short = period.short();
-    let untested = |reason: String| Change { before: period, verdict: None, reason };
+    let untested = |reason: String| Change { before: period, verdict: None, broken: None, reason };
     let Some(before) = before else { return untested(format!("No figure for {short}.")) };
     let (Some(here), Some(there)) = (value(now, measure), value(before, measure)) else {
         let lacking = if now.value.is_none() { now } else { before };
@@ -92,6 +96,13 @@ pub(super) fn change(
         return untested(format!("The same survey stands behind {short}."));
     }
     let both = format!("{here} now, {there} in {short}");
+    if let Some(one) = measure.break_between(days(before), days(now)) {
+        let on = long_date(one.on);
+        return Change {
+            broken: Some(one.on),
+            ..untested(format!("{both}; not comparable with before {on}: {}.", one.words))
+        };
+    }
     match test(measure, now, before, against) {
         Err(why) => untested(format!("{both}{why}.")),
         Ok(verdict) => {
@@ -105,10 +116,16 @@ pub(super) fn change(
             Change {
                 before: period,
                 verdict: Some(verdict),
+                broken: None,
                 reason: format!("{words} {short}: {here} now, {there} then."),
             }
         }
     }
+}
+
+/// The days that a figure speaks of: of a survey the one on which it closed.
+fn days(figure: &Figure) -> Window {
+    figure.wave.map_or(figure.window, |wave| Window { since: wave.closed, until: wave.closed })
 }
 
 /// The verdict, or the end of the sentence that says why there is none.

@@ -7,7 +7,7 @@ use super::change::Change;
 use super::words::{capital, singular, things, value};
 use crate::compute::{Availability, Figure, Value};
 use crate::kpi::{Display, Form, Measure, Polarity};
-use crate::quantity::{Ratio, Share, count};
+use crate::quantity::{Ratio, Share, count, percentage_near};
 use crate::statistics::{Interval, Verdict, survey, wilson};
 use crate::target::Targets;
 
@@ -22,6 +22,8 @@ pub enum Status {
     OffTarget,
     /// The strategy asks for a direction, and the figures show none clearly.
     NotClear,
+    /// The strategy asks for a direction, and nothing tests whether the figures took it.
+    NotTested,
     /// Of too few for a verdict.
     TooFew,
     /// There is nothing to hold it against.
@@ -34,11 +36,12 @@ pub enum Status {
 
 impl Status {
     /// Every status, in the order of a table.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::OnTarget,
         Self::Close,
         Self::OffTarget,
         Self::NotClear,
+        Self::NotTested,
         Self::TooFew,
         Self::NoTarget,
         Self::NotCollected,
@@ -52,6 +55,7 @@ impl Status {
             Self::Close => "Close",
             Self::OffTarget => "Off target",
             Self::NotClear => "Not clear",
+            Self::NotTested => "Not tested",
             Self::TooFew => "Too few",
             Self::NoTarget => "No target",
             Self::NotCollected => "Not collected",
@@ -66,6 +70,7 @@ impl Status {
             Self::Close => "close",
             Self::OffTarget => "off-target",
             Self::NotClear => "not-clear",
+            Self::NotTested => "not-tested",
             Self::TooFew => "too-few",
             Self::NoTarget => "no-target",
             Self::NotCollected => "not-collected",
@@ -155,9 +160,10 @@ pub(super) fn standing(
             let status = match last_year.verdict {
                 Some(Verdict::Better) => Status::OnTarget,
                 Some(Verdict::Worse) => Status::OffTarget,
-                _ => match too_few(measure, figure) {
+                Some(_) => Status::NotClear,
+                None => match too_few(measure, figure) {
                     Some(_) if matches!(measure.form, Form::Share(_)) => Status::TooFew,
-                    _ => Status::NotClear,
+                    _ => Status::NotTested,
                 },
             };
             without(status, format!("The strategy asks for {wanted}. {}", last_year.reason))
@@ -307,7 +313,8 @@ fn number(
     };
     let borderline = if sureness == Some(Sureness::Borderline) { ", but borderline" } else { "" };
     let range = interval.map_or_else(String::new, |interval| {
-        format!(" (95% interval {:.0}% to {:.0}%)", interval.lower() * 100.0, interval.upper() * 100.0)
+        let (lower, upper) = (percentage_near(interval.lower()), percentage_near(interval.upper()));
+        format!(" (95% interval {lower} to {upper})")
     });
     let reason = format!(
         "{} against {} ({set_by}): {said}{borderline}{range}.",

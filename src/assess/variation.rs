@@ -7,7 +7,7 @@ use super::status::{Standing, Status};
 use super::words::{capital, things};
 use crate::calendar::{Date, Period, long_date};
 use crate::compute::{Figure, Measured, State, Value};
-use crate::kpi::{Form, Measure, Unit};
+use crate::kpi::{Break, Form, Measure, Unit};
 use crate::quantity::{Ratio, count};
 use crate::spc::{self, EventStrip, Rules, Series, Stage, Unfit, Xmr, fit_for_counts, fit_for_shares};
 use crate::target::{Rebase, Targets};
@@ -70,6 +70,12 @@ pub(super) fn variation(
     let first = months.first().map_or(Date::MAX, |one| one.period.first_day());
     let decisions: Vec<&Rebase> =
         targets.rebases(&measure.id).filter(|one| first < one.on && one.on <= now.last_day()).collect();
+    let breaks: Vec<&Break> =
+        measure.breaks.iter().filter(|one| first < one.on && one.on <= now.last_day()).collect();
+    let mut anew: Vec<Date> =
+        decisions.iter().map(|one| one.on).chain(breaks.iter().map(|one| one.on)).collect();
+    anew.sort_unstable();
+    anew.dedup();
     let rules = Rules {
         direction: direction(measure.polarity),
         // A quarter's target of a count says nothing of a month.
@@ -77,11 +83,14 @@ pub(super) fn variation(
             Form::Share(_) => standing.height.map(|height| height.times(100).as_f64()),
             _ => None,
         },
-        rebase: decisions.iter().map(|one| one.on).collect(),
+        rebase: anew,
         ..Rules::default()
     };
     let xmr = Xmr::new(&series, &rules);
     let mut sentence = words(&xmr, standing.status, &span);
+    for one in breaks {
+        sentence += &format!(" Limits anew from {}: {}.", long_date(one.on), one.words);
+    }
     for one in decisions {
         sentence += &format!(
             " Limits anew from {}: {} ({}).",

@@ -3,7 +3,7 @@
 use chrono::Days;
 use serde::Serialize;
 
-use super::{Date, Period, add_months, long_date};
+use super::{Date, Length, Period, add_months, long_date};
 
 /// The time basis of a measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -18,7 +18,8 @@ pub enum Basis {
     Rolling12Months,
     /// Events since 1 April.
     FinancialYearToDate,
-    /// Events since 1 September.
+    /// Events of the school year so far, from 1 September; of the whole one that ended on 31 August where a quarter or a
+    /// half-year ends in September, and for a financial year, so that no event is in none of a kind's periods.
     AcademicYearToDate,
     /// Membership fixed by a rule over the 12 months that end with the period.
     Cohort,
@@ -62,7 +63,9 @@ impl Basis {
             Self::InPeriod => "events in the period",
             Self::Rolling12Months => "the 12 months to the last day",
             Self::FinancialYearToDate => "since 1 April",
-            Self::AcademicYearToDate => "since 1 September",
+            Self::AcademicYearToDate => {
+                "the school year so far, from 1 September; for July to September, April to September and a financial year the whole school year that ended in it"
+            }
             Self::Cohort => "those whom the rule picks in the 12 months to the last day",
             Self::Survey => "the latest survey of the last 12 months",
             Self::Term => "the latest school term that has ended, or ends within days of it",
@@ -71,6 +74,9 @@ impl Basis {
 
     /// The days that a figure of this basis speaks of, for a period.
     pub fn window(self, period: Period) -> Window {
+        if let Some(whole) = self.school_year_ended(period) {
+            return whole;
+        }
         let until = period.last_day();
         let since = match self {
             Self::AsAt | Self::Term => until,
@@ -80,6 +86,38 @@ impl Basis {
             Self::AcademicYearToDate => academic_year_start(until),
         };
         Window { since, until }
+    }
+
+    /// The whole school year that a period reports on in place of one so far: it ended on 31 August within the period's
+    /// last quarter, or within a financial year. The next one's September stands in October to December's figure.
+    fn school_year_ended(self, period: Period) -> Option<Window> {
+        let year = match period {
+            Period::Quarter { year, quarter: 2 } | Period::Half { year, half: 1 } | Period::Year { year } => {
+                year
+            }
+            Period::Month { .. } | Period::Quarter { .. } | Period::Half { .. } => return None,
+        };
+        let since = Date::from_ymd_opt(year - 1, 9, 1)?;
+        let until = Date::from_ymd_opt(year, 8, 31)?;
+        (self == Self::AcademicYearToDate).then_some(Window { since, until })
+    }
+
+    /// The length of time whose events a figure of this basis holds; a year to date has one where its year is whole.
+    /// `None` where no period's length matters: a state, a rolling year, a cohort, a survey.
+    pub fn length(self, period: Period) -> Option<Length> {
+        match self {
+            Self::InPeriod => Some(period.length()),
+            Self::FinancialYearToDate | Self::AcademicYearToDate => {
+                let Window { since, until } = self.window(period);
+                (year_before(until) == since).then_some(Length::Year)
+            }
+            Self::AsAt | Self::Rolling12Months | Self::Cohort | Self::Term | Self::Survey => None,
+        }
+    }
+
+    /// Whether its figures hold the events of a period or of a year so far, more of them in a longer one.
+    pub fn gathers(self) -> bool {
+        matches!(self, Self::InPeriod | Self::FinancialYearToDate | Self::AcademicYearToDate)
     }
 
     /// The basis in words: "as at 31 March 2019", "in January to March 2019".

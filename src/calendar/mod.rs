@@ -5,6 +5,7 @@
 
 mod age;
 mod basis;
+mod length;
 mod period;
 mod sums;
 mod term;
@@ -12,6 +13,7 @@ mod working_day;
 
 pub use age::{LeapBirthday, add_months, age, nth_birthday};
 pub use basis::{Basis, Window};
+pub use length::Length;
 pub use period::{ParsePeriodError, Period};
 pub use sums::{quarters, sums};
 pub use term::{Season, Term};

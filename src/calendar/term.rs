@@ -28,7 +28,8 @@ impl Term {
     /// The term that a period reports on: the one its last quarter is named for. Q1 has no term of its own and shows
     /// the last completed one, spring. `None` for a month.
     ///
-    /// A term that ends after the period, as a spring term that ends in April, makes its figure provisional.
+    /// Of a term that ends after the period, as a spring term that ends in April, the figure holds what there was by the
+    /// period's last day.
     pub fn of(period: Period) -> Option<Self> {
         let (season, year) = match period {
             Period::Month { .. } => return None,

@@ -48,6 +48,11 @@ impl Chart {
         if !gaps.is_empty() {
             words += &format!(" No figure for {}.", gaps.join(", "));
         }
+        let breaks: Vec<&str> =
+            self.breaks.iter().filter_map(|at| self.periods.get(*at)).map(String::as_str).collect();
+        if !breaks.is_empty() {
+            words += &format!(" A break in the series: not comparable before {}.", breaks.join(", "));
+        }
         if self.series.iter().flat_map(|series| &series.points).any(|point| point.provisional) {
             words += " Provisional values are drawn hollow.";
         }

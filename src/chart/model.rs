@@ -85,6 +85,8 @@ pub struct Chart {
     pub periods: Vec<String>,
     /// What is drawn.
     pub series: Vec<Series>,
+    /// Periods, counted from 0, at whose start the series breaks: a line across, which no other line crosses.
+    pub breaks: Vec<usize>,
     /// A target, where one is set.
     pub target: Option<TargetLine>,
     /// Others' published figures, a point a year, those that matter most first; on line charts only.

@@ -11,7 +11,7 @@ use plotters_backend::DrawingBackend;
 use super::axis::number;
 use super::draw::SideLabel;
 use super::marker::{Shape, Swatch, marker};
-use super::palette::{colour, paler};
+use super::palette::{AXIS, colour, paler};
 use super::pen::{Drawn, Pen};
 use super::{Chart, ChartKind, Series};
 
@@ -90,13 +90,19 @@ where
                 if chart.kind == ChartKind::Dots {
                     ranges(pen, series, swatch, context)?;
                 }
-                line(pen, series, swatch, chart.kind == ChartKind::Line, context)?;
+                let joined = chart.kind == ChartKind::Line;
+                line(pen, series, swatch, (joined, &chart.breaks), context)?;
             }
-            Ok(())
         }
-        ChartKind::Bars => bars(pen, chart, context),
-        ChartKind::StackedShare => bands(pen, chart, context),
+        ChartKind::Bars => bars(pen, chart, context)?,
+        ChartKind::StackedShare => bands(pen, chart, context)?,
     }
+    for at in &chart.breaks {
+        let across = number(*at) - 0.5;
+        let ends = vec![(across, chart.scale.low), (across, chart.scale.high)];
+        context.draw_series([PathElement::new(ends, pen.line(AXIS, 1.2))])?;
+    }
+    Ok(())
 }
 
 /// The ranges around dots, from end to end, with a short stroke across each end.
@@ -131,12 +137,12 @@ where
     Ok(())
 }
 
-/// A marker at each point, joined by a line where that is asked for; broken where a value is missing.
+/// A marker at each point, joined by a line where that is asked for; broken where a value is missing and at a break.
 fn line<B, X, Y>(
     pen: &Pen<'_, B>,
     series: &Series,
     swatch: Swatch,
-    joined: bool,
+    (joined, breaks): (bool, &[usize]),
     context: &mut ChartContext<'_, B, Cartesian2d<X, Y>>,
 ) -> Drawn<B>
 where
@@ -146,7 +152,9 @@ where
 {
     let places: Vec<Option<(f64, f64)>> =
         series.points.iter().enumerate().map(|(index, point)| Some((number(index), point.value?))).collect();
-    for stretch in places.split(Option::is_none) {
+    let ends: Vec<usize> = [0].into_iter().chain(breaks.iter().copied()).chain([places.len()]).collect();
+    let whole = ends.windows(2).filter_map(|ends| places.get(ends[0]..ends[1]));
+    for stretch in whole.flat_map(|places| places.split(Option::is_none)) {
         let stretch: Vec<(f64, f64)> = stretch.iter().flatten().copied().collect();
         if joined && stretch.len() > 1 {
             context.draw_series(LineSeries::new(stretch, pen.line(swatch.colour, STROKE)))?;

@@ -2,28 +2,42 @@
 //!
 //! "Two girls went missing" names two girls to whoever knows the school. A figure in a text is a placeholder, which is
 //! hidden where it must be; a number that its author typed is not. This finds them, in digits and in words, and leaves
-//! alone what is plainly no count of people: years of age, days, priorities, "three or more".
+//! alone what is plainly no count of people: years of age, days, priorities, "three or more". Other wordings of a few,
+//! and of one, are in `phrases`.
 
 use std::ops::Range;
 
 use super::model::{Piece, Words};
+use super::phrases;
 
-/// A small number beside a word for children.
+/// How sure it is that a wording counts children.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// It does: "two girls", "both girls", "the only boy". An error in a published text.
+    Sure,
+    /// It may: "four were pregnant", "a girl was arrested". A warning.
+    Maybe,
+}
+
+/// A small number of children, or a wording that says as much.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SmallNumber {
-    /// The number as it is written.
+    /// The number, or the word that stands for one, as it is written.
     pub number: String,
-    /// The word beside it.
+    /// The word beside it that makes it one of people.
     pub beside: String,
+    /// How sure that is.
+    pub certainty: Certainty,
     /// Where the number stands.
     pub span: Range<usize>,
 }
 
 /// Numbers in words, from one on.
-const NUMBERS: [&str; 9] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+pub(super) const NUMBERS: [&str; 9] =
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
 /// Words for children and young people; "young" goes with the one after it, and "care" with "leavers".
-const PEOPLE: [&str; 36] = [
+pub(super) const PEOPLE: [&str; 36] = [
     "adolescent",
     "adolescents",
     "babies",
@@ -63,7 +77,7 @@ const PEOPLE: [&str; 36] = [
 ];
 
 /// Words that make people of "young" before them.
-const YOUNG: [&str; 10] =
+pub(super) const YOUNG: [&str; 10] =
     ["adult", "adults", "man", "men", "parent", "parents", "people", "person", "woman", "women"];
 
 /// Words after a number that say it counts something else.
@@ -144,12 +158,13 @@ const NOT_ONE: [&str; 7] = ["no", "any", "every", "each", "some", "least", "this
 const REACH: (usize, usize) = (5, 4);
 
 /// A word of a text.
-struct Token {
-    word: String,
-    written: String,
-    span: Range<usize>,
+pub(super) struct Token {
+    /// In small letters, without a genitive's ending; empty for a figure that a placeholder makes.
+    pub(super) word: String,
+    pub(super) written: String,
+    pub(super) span: Range<usize>,
     /// Whether a sentence or a clause ends after it.
-    ends: bool,
+    pub(super) ends: bool,
 }
 
 /// The numbers from 1 to `k` of a plain text, as bytes in it; `k` is at most 9.
@@ -206,17 +221,20 @@ fn split(text: &str, at: &Range<usize>, tokens: &mut Vec<Token>) {
 
 fn found(tokens: &[Token], k: u8) -> Vec<SmallNumber> {
     (0..tokens.len())
-        .filter(|at| is_small(&tokens[*at].word, k) && counts(tokens, *at))
         .filter_map(|at| {
-            let beside = beside(tokens, at)?;
+            let numbered = || {
+                let small = is_small(&tokens[at].word, k) && counts(tokens, at);
+                small.then(|| beside(tokens, at)).flatten().map(|beside| (beside, Certainty::Sure))
+            };
+            let (beside, certainty) = numbered().or_else(|| phrases::few(tokens, at, k))?;
             let token = &tokens[at];
-            Some(SmallNumber { number: token.written.clone(), beside, span: token.span.clone() })
+            Some(SmallNumber { number: token.written.clone(), beside, certainty, span: token.span.clone() })
         })
         .collect()
 }
 
 /// From 1 to the greatest count that is hidden.
-fn is_small(word: &str, k: u8) -> bool {
+pub(super) fn is_small(word: &str, k: u8) -> bool {
     let number = word.parse().ok().or_else(|| {
         let at = NUMBERS.iter().position(|number| *number == word)?;
         u64::try_from(at + 1).ok()
@@ -225,7 +243,7 @@ fn is_small(word: &str, k: u8) -> bool {
 }
 
 /// Whether a number may be a count of people.
-fn counts(tokens: &[Token], at: usize) -> bool {
+pub(super) fn counts(tokens: &[Token], at: usize) -> bool {
     let word = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or("", |token| token.word.as_str());
     let is_number = |word: &str| word.parse::<u64>().is_ok() || NUMBERS.contains(&word);
     let (before, after) = (word(at.checked_sub(1)), word(Some(at + 1)));

@@ -11,6 +11,7 @@ mod body;
 mod front;
 mod lint;
 mod model;
+mod phrases;
 mod placeholder;
 mod read;
 mod review;
@@ -19,7 +20,7 @@ mod skeleton;
 mod told;
 
 pub use front::{asked, shape};
-pub use lint::{SmallNumber, small_numbers, small_numbers_in};
+pub use lint::{Certainty, SmallNumber, small_numbers, small_numbers_in};
 pub use model::{About, Commentary, Note, Part, Passage, Piece, Words};
 pub use placeholder::{Form, Placeholder, When};
 pub use read::{NoteFile, read_all};

@@ -1,10 +1,12 @@
 //! Whether there is a figure, or why not. A measure is never silently left out.
 
+use std::collections::BTreeSet;
+
 use chrono::Datelike;
 
 use crate::calendar::{Basis, Date, Period, Window, add_months, long_date};
 use crate::kpi::{Collected, Measure};
-use crate::snapshot::Image;
+use crate::snapshot::{Image, records_in};
 
 /// Whether there is a figure, or why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,11 +68,24 @@ impl Availability {
         }
     }
 
-    /// In words, for a page: "not collected: needs ext_oc2_outcome".
+    /// The tables that it would need, by name, for those who keep them; none where that is not why.
+    pub fn lacking(&self) -> &[String] {
+        match self {
+            Self::NotCollected(tables) => tables,
+            _ => &[],
+        }
+    }
+
+    /// In words, for a page and readers who know no table: "not collected: records of pathway plans".
     pub fn words(&self) -> String {
         match self {
             Self::Available => String::new(),
-            Self::NotCollected(tables) => format!("not collected: needs {}", tables.join(", ")),
+            Self::NotCollected(tables) => {
+                let mut records: Vec<&str> = tables.iter().map(|table| records_in(table)).collect();
+                let mut seen = BTreeSet::new();
+                records.retain(|one| seen.insert(*one));
+                format!("not collected: {}", records.join(", "))
+            }
             Self::HistoryStarts(day) => format!("history starts {}", long_date(*day)),
             Self::NotYet(day) => format!("the snapshot ends on {}", long_date(*day)),
             Self::OnceAYear => "collected once a year".to_owned(),

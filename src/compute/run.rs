@@ -25,6 +25,13 @@ pub struct ComputeError {
     pub message: String,
 }
 
+/// The largest value of one row, either side of nought: days, pounds and scores are far below it, and sums of as many
+/// rows as a machine can hold stay within 64 bits.
+const LARGEST: i64 = 1_000_000_000;
+
+/// The same in words.
+const LARGEST_WORDS: &str = "1,000,000,000";
+
 /// A figure with the rows behind it.
 pub(super) type FigureRows = (Figure, Vec<Outcome>);
 
@@ -335,21 +342,26 @@ fn judge(
         }
         (Form::Ratio { .. }, judged) => match (judged, of) {
             (_, SqlValue::Null) => Ok(outcome(State::Missing, None, None)),
-            (SqlValue::Integer(part), SqlValue::Integer(whole)) if (0..=*whole).contains(part) => {
+            (SqlValue::Integer(part), SqlValue::Integer(whole))
+                if (0..=*whole).contains(part) && *whole <= LARGEST =>
+            {
                 Ok(Outcome { of: Some(*whole), ..outcome(State::Met, Some(*part), None) })
             }
             (part, whole) => Err(format!(
-                "`numerator` and `denominator` gave {} of {} for row {row}: they must be whole numbers, and part of a whole",
+                "`numerator` and `denominator` gave {} of {} for row {row}: they must be whole numbers up to {LARGEST_WORDS}, and part of a whole",
                 show(part),
                 show(whole)
             )),
         },
-        (Form::Mean { .. } | Form::Median { .. }, SqlValue::Integer(number)) => {
+        (Form::Mean { .. } | Form::Median { .. }, SqlValue::Integer(number))
+            if (-LARGEST..=LARGEST).contains(number) =>
+        {
             Ok(outcome(State::Met, Some(*number), None))
         }
-        (Form::Mean { .. } | Form::Median { .. }, other) => {
-            Err(format!("`value` gave {} for row {row}: it must be a whole number or NULL", show(other)))
-        }
+        (Form::Mean { .. } | Form::Median { .. }, other) => Err(format!(
+            "`value` gave {} for row {row}: it must be a whole number from -{LARGEST_WORDS} to {LARGEST_WORDS}, or NULL",
+            show(other)
+        )),
         (Form::Parts { groups, not_known, .. }, code) => {
             let code = match code {
                 SqlValue::Text(code) => code.clone(),
@@ -407,7 +419,7 @@ pub(super) fn tally(outcomes: &[Outcome]) -> Tally {
     tally
 }
 
-/// The value of rows; without a base no rate.
+/// The value of rows; without a base no rate. No sum can leave its 64 bits: every row's value is at most [`LARGEST`].
 pub(super) fn value(
     measure: &Measure,
     outcomes: &[Outcome],

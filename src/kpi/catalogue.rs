@@ -64,13 +64,17 @@ fn strategy_of(file: &MeasureFile) -> Strategy {
     STRATEGIES.into_iter().find(|one| one.id == file.strategy).unwrap_or(STRATEGIES[0])
 }
 
-/// The measure of a file, where it can be read, and the faults of its text.
-fn read(file: &MeasureFile) -> (Option<Measure>, Diagnostics) {
-    let is_it = |one: &&Read| {
+/// What the reader made of a file that is compiled into the program; `None` for any other.
+fn built_in(file: &MeasureFile) -> Option<&'static Read> {
+    BUILT_IN_READ.iter().find(|one| {
         Arc::ptr_eq(&one.file.source, &file.source)
             && (&one.file.strategy, &one.file.id) == (&file.strategy, &file.id)
-    };
-    match BUILT_IN_READ.iter().find(is_it) {
+    })
+}
+
+/// The measure of a file, where it can be read, and the faults of its text.
+fn read(file: &MeasureFile) -> (Option<Measure>, Diagnostics) {
+    match built_in(file) {
         Some(known) => (known.measure.clone(), known.faults.clone()),
         None => parse::measure(&file.id, strategy_of(file), &file.source),
     }
@@ -85,7 +89,7 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// Reads measure files; a later file with the id of an earlier one replaces it.
+    /// Reads measure files; one of a council's own with the id of a built-in one replaces it.
     ///
     /// # Errors
     /// Every fault of every file.
@@ -99,7 +103,7 @@ impl Catalogue {
     pub fn read_all(files: &[MeasureFile]) -> (Self, Diagnostics) {
         let mut faults = Diagnostics::new();
         let mut measures = BTreeMap::new();
-        for file in files {
+        for (at, file) in files.iter().enumerate() {
             if STRATEGIES.iter().all(|strategy| strategy.id != file.strategy) {
                 let folders: Vec<&str> = STRATEGIES.iter().map(|strategy| strategy.id).collect();
                 faults.push(
@@ -119,6 +123,17 @@ impl Catalogue {
                         format!("`{}` cannot be a measure's id", file.id),
                     )
                     .hint("a file's name is the id: small letters, digits and hyphens, as seen-on-time.toml"),
+                );
+            }
+            let twin = files.iter().take(at).find(|one| one.id == file.id && built_in(one).is_none());
+            if let Some(twin) = twin {
+                faults.push(
+                    Diagnostic::error(
+                        "kpi::id",
+                        Place::File(file.source.name.clone()),
+                        format!("`{}` is the id of {} too", file.id, twin.source.name),
+                    )
+                    .hint("a measure has one file, whatever folder it lies in: rename one of the two, or take it away"),
                 );
             }
             let (measure, found) = read(file);

@@ -37,6 +37,10 @@ pub fn facts(measure: &Measure) -> Vec<(&'static str, String)> {
     for note in &measure.notes {
         facts.push(("Note", note.clone()));
     }
+    for one in &measure.breaks {
+        let (on, words) = (long_date(one.on), &one.words);
+        facts.push(("Break", format!("on {on}: {words}. Figures before it and from it on do not compare.")));
+    }
     facts.push(("Owner", measure.owner.clone()));
     let tables: Vec<&str> = measure.tables.iter().map(|table| table.value.as_str()).collect();
     facts.push(("Reads", tables.join(", ")));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::calendar::{Basis, Date};
+use crate::calendar::{Basis, Date, Window};
 use crate::diagnostic::Source;
 use crate::fields::{Located, Scalar};
 use crate::kpi::{Example, Priority, Strategy, line, priorities};
@@ -359,6 +359,15 @@ pub struct Change {
     pub words: String,
 }
 
+/// A break in a series: figures before it and from it on do not compare, though one definition gave both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Break {
+    /// First day of what is new.
+    pub on: Date,
+    /// What is new, as a part of a sentence without a full stop.
+    pub words: String,
+}
+
 /// A measure, whole.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Measure {
@@ -424,6 +433,8 @@ pub struct Measure {
     pub principles: Vec<String>,
     /// Versions, the last one in force.
     pub changes: Vec<Change>,
+    /// Breaks in its series, by day.
+    pub breaks: Vec<Break>,
     /// Worked examples.
     pub examples: Vec<Example>,
     /// The file.
@@ -434,6 +445,27 @@ impl Measure {
     /// Version of the definition in force.
     pub fn version(&self) -> i64 {
         self.changes.last().map_or(1, |change| change.version)
+    }
+
+    /// The latest break that keeps a figure of the earlier days from being compared with one of the later.
+    ///
+    /// A state, and whoever is picked by one, stands on the side of its last day. Events stand on every side that
+    /// their days reach, so that a year across a break compares with no other.
+    pub fn break_between(&self, earlier: Window, later: Window) -> Option<&Break> {
+        let since = if self.rows.dated_by.is_none() { earlier.until } else { earlier.since };
+        self.breaks.iter().rev().find(|one| since < one.on && one.on <= later.until)
+    }
+
+    /// The break after one figure's last day and by the next one's: where a course over time is broken.
+    pub fn break_after(&self, last: Date, next: Date) -> Option<&Break> {
+        self.breaks.iter().rev().find(|one| last < one.on && one.on <= next)
+    }
+
+    /// Whether a strategy's target for it is that nobody is without: a share of 100%.
+    pub fn is_duty(&self) -> bool {
+        matches!(self.form, Form::Share(_))
+            && self.polarity == Polarity::Higher
+            && self.target.as_ref().is_some_and(|target| target.percent == Some(100))
     }
 
     /// Whether its months can be watched for signals: events of a period, each with its day, as a share or a count.

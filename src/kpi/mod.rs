@@ -18,8 +18,8 @@ pub use example::{Care, Example, ExampleChild, ExampleRow, Expected};
 pub use facts::facts;
 pub use lines::{Line, Priority, STRATEGIES, Strategy, line, lines, priorities};
 pub use measure::{
-    Change, Collected, Display, Form, Group, Guards, Keep, Measure, NoRecord, Param, Per, PerDay, Polarity,
-    Rows, Share, Sql, StrategyTarget, TargetKind, Tier, Unit,
+    Break, Change, Collected, Display, Form, Group, Guards, Keep, Measure, NoRecord, Param, Per, PerDay,
+    Polarity, Rows, Share, Sql, StrategyTarget, TargetKind, Tier, Unit,
 };
 pub use named::{measure_hint, measure_named, priority, priority_hint};
 pub use parse::asked;

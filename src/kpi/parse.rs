@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::example::{Care, Example, ExampleChild, ExampleRow, Expected};
 use super::lines::{self, STRATEGIES, Strategy};
 use super::measure::{
-    Change, Collected, Display, Form, Group, Guards, Keep, Measure, NoRecord, Param, Per, PerDay, Polarity,
-    Rows, Share, Sql, StrategyTarget, TargetKind, Tier, Unit,
+    Break, Change, Collected, Display, Form, Group, Guards, Keep, Measure, NoRecord, Param, Per, PerDay,
+    Polarity, Rows, Share, Sql, StrategyTarget, TargetKind, Tier, Unit,
 };
 use crate::calendar::{Basis, Period};
 use crate::diagnostic::{Diagnostics, Source, nearest};
@@ -56,6 +56,7 @@ fn read_measure(id: &str, strategy: Strategy, fields: &Fields<'_>) -> Option<Mea
     let pledge = fields.texts("pledge").into_iter().filter_map(|p| pledge(fields, &p)).collect();
     let principles = fields.texts("principles").into_iter().map(|letter| letter.value).collect();
     let changes = changes(fields);
+    let breaks = breaks(fields);
     let form = form(fields);
     let examples = fields.tables("example").iter().filter_map(example).collect();
     let (guards, form) = form?;
@@ -92,6 +93,7 @@ fn read_measure(id: &str, strategy: Strategy, fields: &Fields<'_>) -> Option<Mea
         pledge,
         principles,
         changes,
+        breaks,
         examples,
         source: Arc::clone(fields.file().source()),
     })
@@ -236,6 +238,24 @@ fn changes(fields: &Fields<'_>) -> Vec<Change> {
             .hint("say since when the definition holds: [[change]] with version = 1, on and words");
     }
     changes
+}
+
+fn breaks(fields: &Fields<'_>) -> Vec<Break> {
+    let mut breaks: Vec<Break> = Vec::new();
+    for one in fields.tables("break") {
+        let on = one.required_date("on", "the first day of what is new, as 2018-04-01");
+        let words = words(&one, "words", "what is new, as a part of a sentence");
+        one.refuse_unknown();
+        let (Some(on), Some(words)) = (on, words) else { continue };
+        if breaks.iter().any(|other| other.on == on.value) {
+            one.fault("kpi::break", on.span, format!("there is a break on {} already", on.value))
+                .hint("say in one [[break]] all that is new on a day");
+            continue;
+        }
+        breaks.push(Break { on: on.value, words: words.trim_end_matches('.').to_owned() });
+    }
+    breaks.sort_by_key(|one| one.on);
+    breaks
 }
 
 const FORMS: [&str; 6] = ["share", "count", "ratio", "mean", "median", "parts"];

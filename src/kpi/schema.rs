@@ -80,6 +80,14 @@ pub fn shape() -> Shape {
         field("change", Kind::Tables(change()), "Versions of the definition, the last one in force.")
             .required()
             .limit("minItems", 1),
+        field(
+            "break",
+            Kind::Tables(Shape::of([
+                field("on", Kind::Date, "The first day of what is new.").required(),
+                words("words", "What is new, as a part of a sentence without a full stop."),
+            ])),
+            "Breaks in the series: figures before such a day and from it on are not compared.",
+        ),
         field("example", Kind::Tables(example()), "Worked examples: few rows in, the figure that must come out."),
     ];
     let forms = forms();

@@ -1,13 +1,15 @@
 //! Definitions, generated from the measure files.
 
+use super::detail::has_chart;
 use super::figures::column;
+use super::history::marks_a_break;
 use super::inputs::{Inputs, definition_anchor, opening};
 use super::{Align, Anchor, Block, Cell, Inline, Level, Prose, Row, Table, restated};
 use crate::benchmark::{ATTRIBUTION, NEIGHBOURS};
 use crate::disclosure::Partners;
 use crate::kpi::{Measure, facts, priorities};
 use crate::quantity::{Symbol, count};
-use crate::template::{BlockSpec, Profile};
+use crate::template::{BlockKind, BlockSpec, Detail, Profile};
 
 pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
     let mut blocks = opening(spec, "definitions");
@@ -84,7 +86,7 @@ fn how_judged(inputs: &Inputs<'_>) -> Vec<Block> {
     let mut points = vec![
         (
             "Status",
-            "A figure is held against the strategy's own number, else against the council's for the year, unrounded: on target, close (short of it within the tolerance), off target. A duty of 100% allows no exception but agreed ones, whatever the numbers. Where the strategy asks for a direction, the change in a year decides. Below 20, and in a survey with fewer than 30 answers or under 30% response, there is no status.",
+            "A figure is held against the strategy's own number, else against the council's for the year, unrounded: on target, close (short of it within the tolerance), off target. A duty of 100% allows no exception but agreed ones, whatever the numbers. Where the strategy asks for a direction, the change in a year decides; not tested: nothing tests it. A number for a year is held against the figure of a year only. Below 20, and in a survey with fewer than 30 answers or under 30% response, there is no status.",
         ),
         (
             "Clearly or borderline",
@@ -92,7 +94,7 @@ fn how_judged(inputs: &Inputs<'_>) -> Vec<Block> {
         ),
         (
             "Change",
-            "Three states, better, worse or no clear change, from the 95% interval of the difference of two shares (Newcombe's) or of the ratio of two counts of events over their days (exact, conditional Poisson). Shares of a state or of 12 months are compared a year apart only, for a quarter apart mostly the same children stand in both. Means, sessions and counts of the same children are not tested. No clear change does not mean no change.",
+            "Three states, better, worse or no clear change, from the 95% interval of the difference of two shares (Newcombe's) or of the ratio of two counts of events over their days (exact, conditional Poisson). Shares of a state or of 12 months are compared a year apart only, for a quarter apart mostly the same children stand in both. Means, sessions and counts of the same children are not tested, and figures on two sides of a break in the series, as where the law changed who is counted, are not compared. No clear change does not mean no change.",
         ),
         (
             "Month by month",
@@ -150,8 +152,18 @@ fn group(title: &str, anchor: &str, measures: &[&Measure]) -> Vec<Block> {
 /// The symbols that a pack of this version can print.
 fn symbols(inputs: &Inputs<'_>) -> Table {
     let confidential = inputs.figures.hidden_to().map(|_| Symbol::Confidential);
-    let rows = confidential
+    let marked = |block: &BlockSpec, measure: &Measure| {
+        matches!(block.kind, BlockKind::Section | BlockKind::PrioritySections)
+            && has_chart(inputs, block, measure)
+            && marks_a_break(inputs, measure, block.detail == Detail::Cards)
+    };
+    let broken = inputs.plan.template.blocks.iter().any(|block| {
+        !inputs.measures(|measure| block.select.takes(measure) && marked(block, measure)).is_empty()
+    });
+    let rows = broken
+        .then_some(Symbol::Break)
         .into_iter()
+        .chain(confidential)
         .chain(restated::any(inputs).then_some(Symbol::Revised))
         .chain([Symbol::NotAvailable, Symbol::NotApplicable])
         .map(|symbol| Row { cells: vec![Cell::text(symbol.code()), Cell::text(symbol.meaning())] })

@@ -64,7 +64,7 @@ fn full(inputs: &Inputs<'_>, measure: &Measure, picture: Picture) -> Vec<Block> 
     blocks.extend(reasons(inputs, measure));
     match picture {
         Picture::Course(mut chart) => {
-            chart.title = chart_caption(measure, chart.scale.is_cut());
+            chart.title = chart_caption(measure, &chart);
             blocks.push(Block::Chart(chart));
             blocks.extend(months(inputs, measure));
         }
@@ -76,7 +76,7 @@ fn full(inputs: &Inputs<'_>, measure: &Measure, picture: Picture) -> Vec<Block> 
 
 /// The chart, and beside it what it shows in a few sentences.
 fn card(inputs: &Inputs<'_>, measure: &Measure, mut chart: Chart) -> Vec<Block> {
-    chart.title = short_caption(measure, chart.scale.is_cut());
+    chart.title = short_caption(measure, &chart);
     let mut words = vec![sentence(inputs, measure)];
     words.extend(headline_reasons(inputs, measure));
     words.extend(before(inputs, measure));

@@ -113,9 +113,7 @@ fn now_cell(figure: Option<&Released>) -> Cell {
     match figure {
         None => Cell::text("[x]"),
         Some(figure) => match &figure.value {
-            Some(ReleasedValue::Parts { of, .. }) => {
-                Cell::text(marked(&format!("{} in parts", count(*of)), figure))
-            }
+            Some(ReleasedValue::Parts { of, .. }) => Cell::text(marked(&count(*of), figure)),
             Some(ReleasedValue::Count { .. }) => Cell::text(marked(&figure.short, figure)),
             _ => Cell::text(marked(&figure.long, figure)),
         },

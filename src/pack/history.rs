@@ -3,11 +3,12 @@
 use super::figures::column;
 use super::inputs::Inputs;
 use super::restated::marked;
+use super::trend::breaks;
 use super::{Align, Block, Cell, Prose, Row, Table};
-use crate::calendar::Period;
-use crate::kpi::{Form, Measure};
+use crate::calendar::{Period, long_date};
+use crate::kpi::{Break, Form, Measure};
 use crate::protect::{Released, ReleasedValue};
-use crate::quantity::count;
+use crate::quantity::{Symbol, count};
 
 /// Periods before the latest that a card tells.
 const BEFORE: usize = 4;
@@ -22,6 +23,8 @@ pub(super) fn history(inputs: &Inputs<'_>, measure: &Measure) -> Table {
         return parts_history(inputs, measure, &names);
     }
     let periods = &inputs.plan.history;
+    let breaks = breaks(inputs, measure);
+    let starts = |period: Period| breaks.iter().any(|(at, _)| periods.get(*at) == Some(&period));
     let mut years: Vec<i32> = periods.iter().map(|period| period.financial_year()).collect();
     years.dedup();
     let per_year = periods.first().map_or(1, |period| 12 / period.months());
@@ -32,7 +35,8 @@ pub(super) fn history(inputs: &Inputs<'_>, measure: &Measure) -> Table {
             cells.extend((1..=per_year).map(|n| {
                 let period = nth(periods[0], *year, n);
                 if periods.contains(&period) {
-                    Cell::text(inputs.at(measure, period).map_or_else(|| "[x]".to_owned(), table_words))
+                    let words = inputs.at(measure, period).map_or_else(|| "[x]".to_owned(), table_words);
+                    Cell::text(if starts(period) { format!("{words} {}", Symbol::Break) } else { words })
                 } else {
                     Cell::text("")
                 }
@@ -46,7 +50,17 @@ pub(super) fn history(inputs: &Inputs<'_>, measure: &Measure) -> Table {
         Form::Count { per: Some(per), .. } => format!("{}: the numbers; {}", measure.short, per.words()),
         _ => format!("{}: the numbers", measure.short),
     };
-    Table { caption, columns, rows, notes: Vec::new() }
+    Table { caption, columns, rows, notes: breaks.iter().map(|(_, one)| key(one)).collect() }
+}
+
+/// What a break in a series means, for the note under a table that marks it.
+fn key(one: &Break) -> String {
+    format!(
+        "{}: a break in the series on {}. Figures before it and from it on do not compare: {}.",
+        Symbol::Break,
+        long_date(one.on),
+        one.words
+    )
 }
 
 /// The figures before the latest in words, for a card: "Before: 97% in Q3, 96% in Q2; 98% a year ago".
@@ -54,13 +68,34 @@ pub(super) fn before(inputs: &Inputs<'_>, measure: &Measure) -> Option<Block> {
     let history = &inputs.plan.history;
     let (_, earlier) = history.split_last()?;
     let last = earlier.get(earlier.len().saturating_sub(BEFORE)..).unwrap_or_default();
+    let breaks = breaks(inputs, measure);
+    let starts = |period: Period| breaks.iter().any(|(at, _)| history.get(*at) == Some(&period));
     let words: Vec<String> = last
         .iter()
         .rev()
         .filter_map(|period| Some((period, inputs.at(measure, *period)?)))
-        .map(|(period, figure)| format!("{} in {}", figure.short, period.short()))
+        .map(|(period, figure)| {
+            let mark = if starts(*period) { format!(" {}", Symbol::Break) } else { String::new() };
+            format!("{} in {}{mark}", figure.short, period.short())
+        })
         .collect();
-    (!words.is_empty()).then(|| Block::text(Prose::Note, format!("Before: {}.", words.join(", "))))
+    // Of the periods told, the ones before a break; the mark stands only where the first one after it is told too.
+    let first = earlier.len().saturating_sub(BEFORE);
+    let broken = breaks.iter().rev().find(|(at, _)| *at > first);
+    let broken = broken.map_or_else(String::new, |(at, one)| {
+        let mark = if *at < earlier.len() { format!("{}: ", Symbol::Break) } else { String::new() };
+        let on = long_date(one.on);
+        format!(" {mark}A break on {on}, before which figures do not compare: {}.", one.words)
+    });
+    (!words.is_empty()).then(|| Block::text(Prose::Note, format!("Before: {}.{broken}", words.join(", "))))
+}
+
+/// Whether a measure's card, or else its table of history, holds the mark of a break.
+pub(super) fn marks_a_break(inputs: &Inputs<'_>, measure: &Measure, card: bool) -> bool {
+    let latest = inputs.plan.history.len().saturating_sub(1);
+    let first = if card { latest.saturating_sub(BEFORE) } else { 1 };
+    let whole = !card && !matches!(measure.form, Form::Parts { .. });
+    breaks(inputs, measure).iter().any(|(at, _)| *at >= first && (*at < latest && card || whole))
 }
 
 /// The words of a figure in a table of history: short reasons where there is none; of a rate, which every cell would
@@ -139,5 +174,16 @@ fn parts_history(inputs: &Inputs<'_>, measure: &Measure, names: &[&str]) -> Tabl
     rows.push(Row { cells: std::iter::once(Cell::text("All")).chain(all).collect() });
     let mut columns = vec![column("Part", Align::Start, 42)];
     columns.extend(shown.iter().map(|period| column(period.short(), Align::End, 17)));
-    Table { caption: format!("{}: the numbers", measure.short), columns, rows, notes: Vec::new() }
+    let since = |period: Period| measure.rows.basis.window(period).until;
+    let first = shown.iter().min_by_key(|period| period.last_day()).map_or(period, |period| *period);
+    let broken = measure.break_after(since(first), since(period));
+    let notes = broken.map(|one| {
+        format!("Figures before {} do not compare with those since: {}.", long_date(one.on), one.words)
+    });
+    Table {
+        caption: format!("{}: the numbers", measure.short),
+        columns,
+        rows,
+        notes: notes.into_iter().collect(),
+    }
 }

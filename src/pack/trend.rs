@@ -3,11 +3,11 @@
 use super::figures::unit;
 use super::inputs::Inputs;
 use super::judged;
-use crate::calendar::Basis;
+use crate::calendar::{Basis, Period, long_date};
 use crate::chart::{Chart, ChartKind, MOST_SERIES, Point, Scale, Series, TargetLine, ValueUnit};
-use crate::kpi::{Display, Form, Measure};
+use crate::kpi::{Break, Display, Form, Measure};
 use crate::protect::{Released, ReleasedValue};
-use crate::quantity::{Ratio, Share, count};
+use crate::quantity::{Ratio, Share, count, percentage_near};
 
 /// Fewer points than these are no course over time: the table says as much.
 const LEAST_POINTS: usize = 3;
@@ -66,20 +66,40 @@ pub(super) fn chart(inputs: &Inputs<'_>, measure: &Measure) -> Option<Chart> {
         scale,
         periods: history.iter().map(|period| period.short()).collect(),
         series,
+        breaks: breaks(inputs, measure).into_iter().map(|(at, _)| at).collect(),
         target: target_line(inputs, measure),
         benchmarks,
-        note: scale.is_cut().then(|| "The value axis does not start at 0.".to_owned()),
+        note: None,
         alt: String::new(),
     };
+    let cut = chart.scale.is_cut().then(|| "The value axis does not start at 0.".to_owned());
+    let broken = breaks(inputs, measure).into_iter().map(|(_, one)| {
+        let on = long_date(one.on);
+        format!("A break in the series on {on}: figures before it do not compare with those since.")
+    });
+    let notes: Vec<String> = cut.into_iter().chain(broken).collect();
+    chart.note = (!notes.is_empty()).then(|| notes.join(" "));
     let latest =
         inputs.now(measure).filter(|figure| figure.value.is_some()).map(|figure| figure.long.clone());
     let anew = starts_anew(measure).map(|words| format!("It {words}"));
     let range = inputs.now(measure).and_then(|figure| figure.margin).map(|(lower, upper)| {
-        format!("The latest value's 95% interval: {:.0}% to {:.0}%", lower * 100.0, upper * 100.0)
+        format!("The latest value's 95% interval: {} to {}", percentage_near(lower), percentage_near(upper))
     });
     let remarks: Vec<&str> = anew.iter().chain(&range).map(String::as_str).collect();
     chart.alt = chart.describe(latest.as_deref(), &remarks);
     Some(chart)
+}
+
+/// The breaks of a measure's series within the pack's history, each with the period, counted from 0, that it starts.
+pub(super) fn breaks<'a>(inputs: &Inputs<'_>, measure: &'a Measure) -> Vec<(usize, &'a Break)> {
+    let last = |period: &Period| measure.rows.basis.window(*period).until;
+    inputs
+        .plan
+        .history
+        .windows(2)
+        .enumerate()
+        .filter_map(|(at, pair)| Some((at + 1, measure.break_after(last(&pair[0]), last(&pair[1]))?)))
+        .collect()
 }
 
 /// The height of a point and the ends of its range.
@@ -188,18 +208,22 @@ fn band_point(parts: Option<&[u64]>, of: &[usize]) -> Point {
 }
 
 /// What a measure's chart is called on the page, under the heading that names the measure.
-pub(super) fn chart_caption(measure: &Measure, cut_axis: bool) -> String {
-    format!(
-        "{}, {}{}",
-        heights(measure),
-        stretch(measure),
-        asides(measure, cut_axis, "the axis does not start at 0")
-    )
+pub(super) fn chart_caption(measure: &Measure, chart: &Chart) -> String {
+    let mut all = asides(measure, chart, "the axis does not start at 0");
+    all.extend(first_after_break(chart).map(|period| format!("the line across is a break before {period}")));
+    format!("{}, {}{}", heights(measure), stretch(measure), in_brackets(&all))
 }
 
 /// The same for half the width.
-pub(super) fn short_caption(measure: &Measure, cut_axis: bool) -> String {
-    format!("{}{}", heights(measure), asides(measure, cut_axis, "axis not from 0"))
+pub(super) fn short_caption(measure: &Measure, chart: &Chart) -> String {
+    let mut all = asides(measure, chart, "axis not from 0");
+    all.extend(first_after_break(chart).map(|period| format!("break before {period}")));
+    format!("{}{}", heights(measure), in_brackets(&all))
+}
+
+/// The period with which the latest stretch of a broken series begins.
+fn first_after_break(chart: &Chart) -> Option<&str> {
+    chart.periods.get(*chart.breaks.last()?).map(String::as_str)
 }
 
 /// What follows what, along a measure's chart.
@@ -211,10 +235,13 @@ fn stretch(measure: &Measure) -> &'static str {
     }
 }
 
-/// What has to be known of a chart's heights, in brackets.
-fn asides(measure: &Measure, cut_axis: bool, cut: &str) -> String {
+/// What has to be known of a chart's heights.
+fn asides(measure: &Measure, chart: &Chart, cut: &str) -> Vec<String> {
     let anew = starts_anew(measure).map(|words| format!("it {words}"));
-    let all: Vec<String> = anew.into_iter().chain(cut_axis.then(|| cut.to_owned())).collect();
+    anew.into_iter().chain(chart.scale.is_cut().then(|| cut.to_owned())).collect()
+}
+
+fn in_brackets(all: &[String]) -> String {
     if all.is_empty() { String::new() } else { format!(" ({})", all.join("; ")) }
 }
 

@@ -19,9 +19,10 @@ pub(super) fn blocks(inputs: &Inputs<'_>, spec: &BlockSpec) -> Vec<Block> {
     blocks.push(Block::text(
         Prose::Lead,
         format!(
-            "{} comparisons could be tested; {} of them show a clear change.",
+            "{} comparisons could be tested; {} of them {} a clear change.",
             count(tested as u64),
-            count(found as u64)
+            count(found as u64),
+            if found == 1 { "shows" } else { "show" }
         ),
     ));
     blocks.push(Block::text(

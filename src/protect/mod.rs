@@ -226,7 +226,9 @@ pub fn protect_after(
         if let Some(measure) = catalogue.get(&one.figure.measure) {
             let restated = restated::restated(one, measure, earlier);
             let mut released = Released { restated, ..release::release(one, measure) };
-            if profile != Profile::Internal {
+            if profile == Profile::Internal {
+                with_tables(&mut released, one.figure.availability.lacking());
+            } else {
                 without_days(&mut released);
             }
             figures.entry(measure.id.clone()).or_default().insert(one.figure.period, released);
@@ -242,6 +244,13 @@ pub fn protect_after(
         .collect();
     let (breakdowns, notes, withdrawn) = (Vec::new(), Vec::new(), BTreeSet::new());
     Ok(Publishable { figures, breakdowns, findings, notes, withdrawn, profile, policy })
+}
+
+/// Adds the names of the tables that a figure lacks, for those who keep them.
+fn with_tables(released: &mut Released, lacking: &[String]) {
+    if !lacking.is_empty() {
+        released.long += &format!(" ({})", lacking.join(", "));
+    }
 }
 
 /// Takes the days of rare events out of a figure: each may point at a child.

@@ -4,8 +4,8 @@ use super::restated::Restated;
 use crate::assess::{AssessedFigure, Judgement};
 use crate::calendar::{Basis, Date, Period, Window, long_date};
 use crate::compute::{Availability, Tally, Value, Wave};
-use crate::kpi::{Display, Form, Measure};
-use crate::quantity::{Caution, Mean, Ratio, Share, Symbol, count};
+use crate::kpi::{Display, Form, Measure, Polarity};
+use crate::quantity::{Caution, Mean, Ratio, Share, Symbol, count, percentage_near, percentage_of};
 
 /// Rows by state, as released.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -218,10 +218,9 @@ pub(super) fn release(one: &AssessedFigure, measure: &Measure) -> Released {
         long,
         short,
         caution: one.caution,
-        bounds: one.bounds.map(|(low, high)| {
-            let percent = |ratio: Ratio| format!("{}%", ratio.times(100).round_half_up(0));
-            format!("between {} and {}", percent(low), percent(high))
-        }),
+        bounds: one
+            .bounds
+            .map(|(low, high)| format!("between {} and {}", percentage_of(low, 0), percentage_of(high, 0))),
         value,
         who_answered: figure.wave.map(|wave| who_answered(wave, tally, one.margin)),
         margin: one.margin,
@@ -258,9 +257,9 @@ fn who_answered(wave: Wave, tally: Tally, margin: Option<(f64, f64)>) -> String 
     );
     if let Some((lower, upper)) = margin {
         words += &format!(
-            " If those who did not answer think alike, the share of all invited lies between {:.0}% and {:.0}% (95% interval).",
-            lower * 100.0,
-            upper * 100.0
+            " If those who did not answer think alike, the share of all invited lies between {} and {} (95% interval).",
+            percentage_near(lower),
+            percentage_near(upper)
         );
     }
     words
@@ -327,11 +326,18 @@ pub(super) fn in_words(value: &ReleasedValue, measure: &Measure) -> (String, Str
         ReleasedValue::Share { met, of } => {
             let Some(share) = Share::new(*met, *of) else { return (String::new(), String::new()) };
             let shown = share.shown(&measure.noun);
-            if measure.display == Display::Number && *of > 0 {
-                (shown.long, count(*met))
-            } else {
-                (shown.long, shown.short)
-            }
+            let short = match share.percentage() {
+                Some(percentage) if measure.display == Display::Number => {
+                    match (measure.polarity, shown.caution) {
+                        (Polarity::Neutral, _) | (_, Caution::NoPercentage) => count(*met),
+                        (_, Caution::NoVerdict) => shown.short,
+                        // The number first; beside it the percentage, in which a share's target is.
+                        (_, Caution::Interval | Caution::None) => format!("{} ({percentage})", count(*met)),
+                    }
+                }
+                _ => shown.short,
+            };
+            (shown.long, short)
         }
         ReleasedValue::Count { count: number, rate: None } => (count(*number), count(*number)),
         ReleasedValue::Count { count: number, rate: Some(rate) } => {

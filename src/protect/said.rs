@@ -22,15 +22,18 @@ pub(super) fn said(
             None => "is not in these packs",
         };
         let reason = format!("The figure for {} {why}, so there is no comparison.", change.before.short());
-        Some(Change { before: change.before, verdict: None, reason })
+        Some(Change { before: change.before, verdict: None, broken: None, reason })
     };
     if let Some(change) = silent(&judgement.last_year) {
         // A direction is judged by the year.
         let standing = &mut judgement.standing;
         if let Some(start) = standing.reason.strip_suffix(&judgement.last_year.reason) {
             standing.reason = format!("{start}{}", change.reason);
-            if matches!(standing.status, Status::OnTarget | Status::Close | Status::OffTarget) {
-                standing.status = Status::NotClear;
+            // That a test was made, and found nothing clear, would tell of the other figure too.
+            let tested = [Status::OnTarget, Status::Close, Status::OffTarget, Status::NotClear]
+                .contains(&standing.status);
+            if tested {
+                standing.status = Status::NotTested;
             }
         }
         judgement.last_year = change;

@@ -6,6 +6,7 @@
 mod decimal;
 mod mean;
 mod missing;
+mod percentage;
 mod ratio;
 mod share;
 mod symbol;
@@ -13,6 +14,7 @@ mod symbol;
 pub use decimal::{Decimal, ParseDecimalError};
 pub use mean::{Mean, Rate};
 pub use missing::bounds;
+pub use percentage::{percentage_near, percentage_of};
 pub use ratio::Ratio;
 pub use share::{Caution, Share, Shown, percent};
 pub use symbol::Symbol;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Ratio, count};
+use super::{Ratio, count, percentage_of};
 
 /// From this denominator on, percentages have one decimal.
 const ONE_DECIMAL_FROM: u64 = 1_000;
@@ -81,20 +81,7 @@ impl Share {
     /// Rounded half up on the exact fraction. 100% stands only for all and 0% only for none: a share that rounds to
     /// one of them without being it shows as ">99%" or "<1%" (">99.9%", "<0.1%" with one decimal).
     pub fn percentage(self) -> Option<String> {
-        let rounded = self.ratio()?.times(100).round_half_up(self.decimals());
-        let (least, all) = if self.decimals() == 0 { ("<1%", ">99%") } else { ("<0.1%", ">99.9%") };
-        let full = 100 * 10_i128.pow(u32::from(self.decimals()));
-        Some(if rounded.units() == 0 && self.met > 0 {
-            least.to_owned()
-        } else if rounded.units() == full && self.met < self.of {
-            all.to_owned()
-        } else if self.met == 0 {
-            "0%".to_owned()
-        } else if self.met == self.of {
-            "100%".to_owned()
-        } else {
-            format!("{rounded}%")
-        })
+        Some(percentage_of(self.ratio()?, self.decimals()))
     }
 
     /// As printed, by the size of the denominator; `noun` is what is counted, in the plural: "children", "reviews".

@@ -19,6 +19,7 @@ mod label;
 mod open;
 mod readers;
 mod reads;
+mod records;
 pub mod sample;
 mod steps;
 mod tables;
@@ -30,6 +31,7 @@ pub use label::{as_at, is_snapshot};
 pub use open::Snapshot;
 pub use readers::Readers;
 pub use reads::{TableKind, TableRows};
+pub use records::records_in;
 pub use tables::{
     AccommodationMove, Activity, AgencySignup, Attendance, CareLeaverPeriod, CareLeaverSupport, CarePlan,
     CarerTraining, CaseAudit, Complaint, Contact, Course, Disability, Exclusion, FamilyContact, FinanceFlag,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::calendar::{Basis, Date, Period};
+use crate::calendar::{Basis, Date, Length, Period};
 use crate::kpi::{Measure, Strategy};
 use crate::quantity::Decimal;
 
@@ -13,6 +13,8 @@ pub struct LocalTarget {
     pub by_year: BTreeMap<i32, Decimal>,
     /// How far short of it still is close, in the same unit; zero: nothing is.
     pub tolerance: Decimal,
+    /// The length of time that the numbers are for; `None` where a figure does not depend on it.
+    pub per: Option<Length>,
     /// Who set it, as printed.
     pub set_by: String,
 }
@@ -37,6 +39,8 @@ pub struct Exception {
     pub until: Date,
     /// What it allows.
     pub agreed: Agreed,
+    /// The length of time that a value is for; `None` where a figure does not depend on it.
+    pub per: Option<Length>,
     /// Why.
     pub reason: String,
     /// Who agreed.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::model::{Agreed, Exception, LocalTarget, Rebase, Targets};
-use crate::calendar::{Basis, Date, Period};
+use crate::calendar::{Basis, Date, Length, Period};
 use crate::diagnostic::{Diagnostics, Source};
 use crate::fields::{Fields, FileReader, Located};
 use crate::kpi::{Catalogue, Form, Measure, Polarity, STRATEGIES};
@@ -24,11 +24,10 @@ fn read(fields: &Fields<'_>, catalogue: &Catalogue) -> Targets {
         for id in table.keys() {
             let Some(one) = table.table(&id.value) else { continue };
             let measure = known(fields, &id, catalogue);
+            let measure = measure.filter(|measure| may_have_target(fields, &id, measure));
             let local = local_target(&one, measure);
             one.refuse_unknown();
-            if let (Some(measure), Some(local)) = (measure, local)
-                && may_have_target(fields, &id, measure)
-            {
+            if let (Some(_), Some(local)) = (measure, local) {
                 targets.local.insert(id.value, local);
             }
         }
@@ -104,6 +103,7 @@ fn may_have_target(fields: &Fields<'_>, id: &Located<String>, measure: &Measure)
 fn local_target(one: &Fields<'_>, measure: Option<&Measure>) -> Option<LocalTarget> {
     let set_by = one.required_text("set_by", "who set the target: a board and its date");
     let tolerance = one.number("tolerance").and_then(|number| decimal(one, &number, "tolerance"));
+    let per = per(one, measure, "target");
     let years = one.required_table("by_year", "a number for each financial year, as { 2018-19 = 92 }")?;
     let mut by_year = BTreeMap::new();
     for key in years.keys() {
@@ -122,7 +122,45 @@ fn local_target(one: &Fields<'_>, measure: Option<&Measure>) -> Option<LocalTarg
             .fault("target::no-year", years.span(), "`by_year` names no year")
             .hint("a number for each financial year, as { 2018-19 = 92 }");
     }
-    Some(LocalTarget { by_year, tolerance: tolerance.unwrap_or(Decimal::new(0, 0)), set_by: set_by?.value })
+    let tolerance = tolerance.unwrap_or(Decimal::new(0, 0));
+    Some(LocalTarget { by_year, tolerance, per: per.ok()?, set_by: set_by?.value })
+}
+
+/// A fault that is noted already.
+struct Noted;
+
+/// The length of time that a number is for: a count of what happens must say it, what happens in a period may, and
+/// nothing else has one.
+fn per(one: &Fields<'_>, measure: Option<&Measure>, what: &str) -> Result<Option<Length>, Noted> {
+    let given = one.one_of("per", &Length::ALL);
+    let Some(measure) = measure else { return Ok(given.map(|length| length.value)) };
+    let (id, basis) = (&measure.id, measure.rows.basis);
+    let year_so_far = basis != Basis::InPeriod;
+    let (span, message, hint) = match given {
+        None if one.has("per") => return Err(Noted),
+        None if basis.gathers() && matches!(measure.form, Form::Count { .. }) => (
+            one.span(),
+            format!("`{id}` counts what happens: its {what} must say in how long a time"),
+            if year_so_far {
+                "add per = \"year\": it counts over a year so far, and the whole year is held against it"
+            } else {
+                "add per = \"month\", \"quarter\", \"half-year\" or \"year\": only figures of that length are held against it"
+            },
+        ),
+        Some(length) if !basis.gathers() => (
+            length.span,
+            format!("`{id}` is the same for a month and a year: {}", basis.meaning()),
+            "leave `per` out",
+        ),
+        Some(length) if year_so_far && length.value != Length::Year => (
+            length.span,
+            format!("`{id}` counts over a year so far, not over a {}", length.value.name()),
+            "write per = \"year\": the whole year is held against it",
+        ),
+        given => return Ok(given.map(|length| length.value)),
+    };
+    one.fault("target::per", span, message).hint(hint);
+    Err(Noted)
 }
 
 /// A number that is not below zero.
@@ -175,9 +213,10 @@ fn exception(one: &Fields<'_>, catalogue: &Catalogue) -> Option<Exception> {
         one.fault("target::exception", until.span.clone(), "the exception ends before it begins")
             .hint(format!("a day from {} on", from.value));
     }
+    let per = if value.is_some() { per(one, measure, "exception") } else { Ok(None) };
     let agreed = match (&cases, &value) {
         (Some(cases), None) => {
-            let duty = measure.is_none_or(is_duty);
+            let duty = measure.is_none_or(Measure::is_duty);
             let count = u64::try_from(cases.value).ok().filter(|count| *count > 0);
             if !duty {
                 one.fault(
@@ -214,15 +253,10 @@ fn exception(one: &Fields<'_>, catalogue: &Catalogue) -> Option<Exception> {
         from: from?.value,
         until: until?.value,
         agreed: agreed?,
+        per: per.ok()?,
         reason: reason?.value,
         agreed_by: agreed_by?.value,
     })
-}
-
-/// Whether a strategy's target for a measure is that none is without.
-fn is_duty(measure: &Measure) -> bool {
-    matches!(measure.form, Form::Share(_))
-        && measure.target.as_ref().is_some_and(|target| target.percent == Some(100))
 }
 
 fn rebase(one: &Fields<'_>, catalogue: &Catalogue) -> Option<Rebase> {

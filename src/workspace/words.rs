@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use super::{optional, unreadable};
 use crate::action::{self, Actions};
-use crate::commentary::{self, Commentary, NoteFile, SmallNumber, small_numbers, small_numbers_in};
+use crate::commentary::{
+    self, Certainty, Commentary, NoteFile, SmallNumber, small_numbers, small_numbers_in,
+};
 use crate::commitment::{self, Commitments};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source};
 use crate::fields::Located;
@@ -131,6 +133,10 @@ fn fault(
         "`{}` beside `{}` may tell of a few children, and the pack {} is published",
         number.number, number.beside, pack.id
     );
-    Diagnostic::error("words::small-number", Place::Span(Arc::clone(source), span), message)
-        .hint("let a placeholder speak of the figure, as {{seen-on-time}}, or say it without the number")
+    let place = Place::Span(Arc::clone(source), span);
+    let fault = match number.certainty {
+        Certainty::Sure => Diagnostic::error("words::small-number", place, message),
+        Certainty::Maybe => Diagnostic::warning("words::small-number", place, message),
+    };
+    fault.hint("let a placeholder speak of the figure, as {{seen-on-time}}, or say it without the number")
 }

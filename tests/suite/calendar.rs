@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use boardpack::calendar::{
-    Basis, Date, LeapBirthday, Period, add_months, add_working_days, age, bank_holiday_range, is_working_day,
-    long_date, parse_iso, working_days_between,
+    Basis, Date, LeapBirthday, Period, Window, add_months, add_working_days, age, bank_holiday_range,
+    is_working_day, long_date, parse_iso, working_days_between,
 };
 use chrono::{Datelike, Days};
 use proptest::prelude::*;
@@ -156,6 +156,42 @@ fn words_of_periods_and_days() {
 }
 
 #[test]
+fn a_school_year_is_reported_whole_when_it_has_ended() {
+    let days = |period: &str| {
+        let Window { since, until } = Basis::AcademicYearToDate.window(period.parse().expect("a period"));
+        format!("{since} to {until}")
+    };
+    assert_eq!(days("2018-19-Q1"), "2017-09-01 to 2018-06-30");
+    assert_eq!(days("2018-19-Q2"), "2017-09-01 to 2018-08-31");
+    assert_eq!(days("2018-19-Q3"), "2018-09-01 to 2018-12-31");
+    assert_eq!(days("2018-19-Q4"), "2018-09-01 to 2019-03-31");
+    assert_eq!(days("2018-19-H1"), "2017-09-01 to 2018-08-31");
+    assert_eq!(days("2018-19-H2"), "2018-09-01 to 2019-03-31");
+    assert_eq!(days("2018-19"), "2017-09-01 to 2018-08-31");
+    assert_eq!(days("2018-08"), "2017-09-01 to 2018-08-31");
+    assert_eq!(days("2018-09"), "2018-09-01 to 2018-09-30");
+    assert_eq!(
+        Basis::AcademicYearToDate.words("2018-19-Q2".parse().expect("a period")),
+        "1 September 2017 to 31 August 2018"
+    );
+}
+
+#[test]
+fn a_figure_has_a_length_where_its_number_depends_on_one() {
+    let length = |basis: Basis, period: &str| {
+        basis.length(period.parse().expect("a period")).map_or("none", boardpack::calendar::Length::name)
+    };
+    assert_eq!(length(Basis::InPeriod, "2018-19-H2"), "half-year");
+    assert_eq!(length(Basis::Rolling12Months, "2018-19-Q4"), "none");
+    assert_eq!(length(Basis::FinancialYearToDate, "2018-19-Q3"), "none");
+    assert_eq!(length(Basis::FinancialYearToDate, "2018-19-Q4"), "year");
+    assert_eq!(length(Basis::FinancialYearToDate, "2019-03"), "year");
+    assert_eq!(length(Basis::AcademicYearToDate, "2018-19-Q1"), "none");
+    assert_eq!(length(Basis::AcademicYearToDate, "2018-19-Q2"), "year");
+    assert_eq!(length(Basis::AcademicYearToDate, "2018-19"), "year");
+}
+
+#[test]
 fn six_months_after_the_end_of_august_is_the_end_of_february() {
     assert_eq!(add_months(day("2018-08-31"), 6), Some(day("2019-02-28")));
     assert_eq!(add_months(day("2019-08-31"), 6), Some(day("2020-02-29")));
@@ -246,7 +282,17 @@ proptest! {
     fn windows_end_with_the_period_and_have_their_length(period in any_period()) {
         for (_, basis) in Basis::ALL {
             let window = basis.window(period);
-            prop_assert_eq!(window.until, period.last_day());
+            let ended = basis == Basis::AcademicYearToDate
+                && matches!(
+                    period,
+                    Period::Quarter { quarter: 2, .. } | Period::Half { half: 1, .. } | Period::Year { .. }
+                );
+            if ended {
+                prop_assert_eq!((window.until.month(), window.until.day()), (8, 31));
+                prop_assert!(period.first_day() <= window.until && window.until < period.last_day());
+            } else {
+                prop_assert_eq!(window.until, period.last_day());
+            }
             prop_assert!(window.since <= window.until);
             let days = (window.until - window.since).num_days() + 1;
             match basis {
@@ -266,6 +312,25 @@ proptest! {
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_day_of_a_school_year_is_in_a_figure_of_each_length(on in any_day()) {
+        // A year of periods after the day: one of each length holds it, so that no event is in no pack.
+        let year = on.year();
+        let after = |period: &Period| period.last_day() >= on;
+        let quarters = (1..=4).flat_map(|quarter| [year - 1, year, year + 1].map(|year| Period::Quarter { year, quarter }));
+        let halves = (1..=2).flat_map(|half| [year - 1, year, year + 1].map(|year| Period::Half { year, half }));
+        let years = [year - 1, year, year + 1].map(|year| Period::Year { year });
+        let months = (1..=12).map(|month| Period::Month { year, month });
+        let holds = |period: Period| {
+            let window = Basis::AcademicYearToDate.window(period);
+            (window.since..=window.until).contains(&on)
+        };
+        prop_assert!(quarters.filter(after).any(holds));
+        prop_assert!(halves.filter(after).any(holds));
+        prop_assert!(years.into_iter().any(holds));
+        prop_assert!(months.filter(after).any(holds));
     }
 
     #[test]

@@ -170,6 +170,7 @@ fn chart(kind: ChartKind, series: Vec<Series>) -> Chart {
         periods,
         series,
         target: None,
+        breaks: Vec::new(),
         benchmarks: Vec::new(),
         note: None,
         alt: String::new(),

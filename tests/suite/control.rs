@@ -208,6 +208,7 @@ fn the_charts_of_packs_are_written_as_svg_too() {
         periods: ["Q1 2018-19", "Q2 2018-19", "Q3 2018-19"].map(str::to_owned).to_vec(),
         series: vec![Line { name: "In time".to_owned(), points: points.to_vec() }],
         target: None,
+        breaks: Vec::new(),
         benchmarks: Vec::new(),
         note: None,
         alt: "Line chart.".to_owned(),

@@ -94,7 +94,8 @@ fn a_program_gets_the_same_as_json() {
 fn a_measure_without_a_figure_says_why_and_ran_nothing() {
     let (folder, _) = three_children();
     let said = stdout(folder.path(), &["dental-check"]);
-    assert!(said.contains("not collected: needs ext_oc2_outcome"), "{said}");
+    let words = "not collected: yearly records of health and wellbeing (ext_oc2_outcome.oc2_dental_check)";
+    assert!(said.contains(words), "{said}");
     assert!(said.ends_with("SQL as run\n  None: there is no figure for any of these periods\n"), "{said}");
 }
 

@@ -539,6 +539,87 @@ fn a_count_of_the_year_so_far_is_drawn_as_bars_that_start_anew() {
 }
 
 #[test]
+fn a_break_in_a_series_is_marked_where_its_figures_stand() {
+    let (_, pack) = example();
+    let chart = *charts(pack).iter().find(|chart| chart.id == "allocated-personal-adviser").expect("a chart");
+    let starts: Vec<&str> = chart.breaks.iter().map(|at| chart.periods[*at].as_str()).collect();
+    assert_eq!(starts, ["Q1 2018-19"]);
+    assert!(chart.title.contains("break before Q1 2018-19"), "{}", chart.title);
+    assert!(chart.alt.contains("A break in the series: not comparable before Q1 2018-19."), "{}", chart.alt);
+    // What has not changed has no mark.
+    let others = charts(pack).into_iter().filter(|chart| chart.id == "placed-over-20-miles");
+    assert!(others.into_iter().all(|chart| chart.breaks.is_empty()));
+    for table in tables(pack).iter().filter(|table| table.caption.ends_with(": the numbers")) {
+        let marked = table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.text.ends_with(" [b]"));
+        let told =
+            table.notes.iter().any(|note| note.starts_with("[b]: a break in the series on 1 April 2018."));
+        assert_eq!(marked, told, "{}: {:?}", table.caption, table.notes);
+    }
+    let card = "in Q1 2018-19 [b], 220 (86%) in Q4 2017-18. [b]: A break on 1 April 2018, before which figures do not compare: since the Children and Social Work Act 2017";
+    assert!(
+        pack.leaves().any(|block| format!("{block:?}").contains(card)),
+        "no card has the mark and its key"
+    );
+    let symbols = tables(pack).into_iter().find(|table| table.caption == "Symbols in place of a figure");
+    let symbols = symbols.expect("the symbols");
+    assert!(symbols.rows.iter().any(|row| row.cells[0].text == "[b]"), "the symbols leave it out");
+    let changes: Vec<String> = sheet_rows(pack, "Tidy data")
+        .into_iter()
+        .filter(|row| row["measure"] == "allocated-personal-adviser" && row["period"] == "2018-19-Q4")
+        .map(|row| row["since_last_year"].clone())
+        .collect();
+    assert!(changes.iter().any(|change| change == "not-comparable"), "{changes:?}");
+    let (handout, _) = handout();
+    let words = "We cannot compare this with last year. It has been counted in a new way since April 2018.";
+    let said = handout.leaves().any(|block| format!("{block:?}").contains(words));
+    assert!(said, "the handout says nothing of the break");
+}
+
+#[test]
+fn headlines_short_of_their_targets_come_first_and_hidden_ones_last() {
+    for pack in std::iter::once(&example().1).chain(other_packs()) {
+        let tables = tables(pack);
+        let Some(table) = tables.iter().find(|table| table.caption.starts_with("Headline measures")) else {
+            continue;
+        };
+        let at = table.columns.iter().position(|column| column.header == "Status").expect("a column");
+        let statuses: Vec<&str> = table.rows.iter().map(|row| row.cells[at].text.as_str()).collect();
+        let order = [
+            "Off target",
+            "Close",
+            "On target",
+            "Not clear",
+            "Not tested",
+            "Too few",
+            "No target",
+            "Not collected",
+            "No figure",
+        ];
+        let ranks: Vec<usize> = statuses
+            .iter()
+            .map(|one| order.iter().position(|word| word == one).unwrap_or(order.len()))
+            .collect();
+        assert!(ranks.is_sorted(), "{}: {statuses:?}", pack.about.id);
+    }
+}
+
+#[test]
+fn packs_for_others_name_no_table_of_the_snapshot() {
+    let named = |words: &str| {
+        words
+            .split(|c: char| !c.is_alphanumeric() && c != '_')
+            .any(|one| ["ssd_", "ext_", "ref_"].iter().any(|start| one.starts_with(start)))
+    };
+    for pack in other_packs().iter().chain([&handout().0]) {
+        for block in pack.leaves() {
+            let words = format!("{block:?}");
+            // A definition says what it reads.
+            assert!(!named(&words) || words.contains("Reads: "), "{}: {words}", pack.about.id);
+        }
+    }
+}
+
+#[test]
 fn each_survey_is_one_dot_with_its_range() {
     let (_, pack) = example();
     let chart = *charts(pack).iter().find(|chart| chart.id == "survey-trusted-adult").expect("a chart");

@@ -1,6 +1,9 @@
 //! Exact figures and how they are shown.
 
-use boardpack::quantity::{Caution, Decimal, Mean, Rate, Ratio, Share, Symbol, bounds, count, percent};
+use boardpack::quantity::{
+    Caution, Decimal, Mean, Rate, Ratio, Share, Symbol, bounds, count, percent, percentage_near,
+    percentage_of,
+};
 use proptest::prelude::*;
 
 fn ratio(numerator: i64, denominator: i64) -> Ratio {
@@ -90,6 +93,29 @@ fn bounds_are_given_above_five_percent_missing_only() {
     assert_eq!(bounds(89, 5, 6), Some((ratio(89, 100), ratio(95, 100))));
     assert_eq!(bounds(0, 0, 3), Some((ratio(0, 1), ratio(1, 1))));
     assert_eq!(bounds(u64::MAX, 1, 1), None);
+}
+
+#[test]
+fn no_end_of_a_range_is_called_all_or_none_without_being_it() {
+    let of = |numerator, denominator| percentage_of(ratio(numerator, denominator), 0);
+    assert_eq!(of(498, 500), ">99%");
+    assert_eq!(of(2, 500), "<1%");
+    assert_eq!(
+        (of(0, 500), of(500, 500), of(25, 1000)),
+        ("0%".to_owned(), "100%".to_owned(), "3%".to_owned())
+    );
+    assert_eq!(percentage_of(ratio(9_999, 10_000), 1), ">99.9%");
+    for (end, words) in [
+        (0.0, "0%"),
+        (0.004, "<1%"),
+        (0.005, "1%"),
+        (0.424, "42%"),
+        (0.994, "99%"),
+        (0.996, ">99%"),
+        (1.0, "100%"),
+    ] {
+        assert_eq!(percentage_near(end), words, "{end}");
+    }
 }
 
 #[test]

@@ -39,6 +39,10 @@ notes = ["A note."]
 pledge = ["4"]
 principles = ["a"]
 
+[[break]]
+on = 2018-04-01
+words = "What is new"
+
 [[change]]
 version = 1
 on = 2018-04-01

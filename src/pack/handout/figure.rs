@@ -121,7 +121,12 @@ fn change(inputs: &Inputs<'_>, measure: &Measure, now: &Released) -> Option<Stri
                 "We are not sure if this has changed since last year."
             }
         }
-        _ => return None,
+        _ => {
+            let since = judgement.last_year.broken?.format("%B %Y");
+            return Some(format!(
+                "We cannot compare this with last year. It has been counted in a new way since {since}."
+            ));
+        }
     };
     Some(words.to_owned())
 }

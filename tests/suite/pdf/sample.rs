@@ -115,6 +115,7 @@ fn bare(id: &str, title: &str, kind: ChartKind, unit: ValueUnit, series: Vec<Ser
         periods: quarters(series.first().map_or(0, |series| series.points.len())),
         series,
         target: None,
+        breaks: Vec::new(),
         benchmarks: Vec::new(),
         note: None,
         alt: String::new(),

@@ -3,10 +3,21 @@
 use std::collections::BTreeSet;
 
 use boardpack::calendar::Date;
-use boardpack::snapshot::contract;
+use boardpack::snapshot::{contract, records_in};
 use rusqlite::Connection;
 
 use super::counting::*;
+
+#[test]
+fn every_table_of_the_contract_has_words_of_its_own_for_readers() {
+    let mut seen = BTreeSet::new();
+    for table in contract::tables() {
+        let words = records_in(table.name);
+        assert!(words != "other records" && seen.insert(words), "{}: {words}", table.name);
+    }
+    assert_eq!(records_in("ssd_missing.miss_missing_rhi_offered"), "records of children missing or away");
+    assert_eq!(records_in("my_own"), "other records");
+}
 
 #[test]
 fn the_council_is_responsible_for_186_care_leavers_in_may_2017() {

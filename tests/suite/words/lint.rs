@@ -1,6 +1,6 @@
 //! Small numbers beside words for children.
 
-use boardpack::commentary::{small_numbers, small_numbers_in};
+use boardpack::commentary::{Certainty, small_numbers, small_numbers_in};
 use pretty_assertions::assert_eq;
 use proptest::prelude::*;
 
@@ -48,6 +48,55 @@ fn other_numbers_are_left_alone() {
         "The children met. Two managers came.",
         "4% of children",
         "Two meetings were held with every member of the council's staff before children were asked.",
+    ] {
+        assert_eq!(found(text), [], "{text}");
+    }
+}
+
+#[test]
+fn other_wordings_of_a_few_children_are_found() {
+    use Certainty::{Maybe, Sure};
+    for (text, number, beside, certainty) in [
+        ("Both girls who went missing are back.", "Both", "girls", Sure),
+        ("The only boy in custody is visited.", "only", "boy", Sure),
+        ("A pair of brothers waits.", "pair", "brothers", Sure),
+        ("A couple of children wait.", "couple", "children", Sure),
+        ("A single child was arrested.", "single", "child", Maybe),
+        ("A girl of twelve is pregnant.", "girl", "pregnant", Maybe),
+        ("A young person was arrested in May.", "young", "arrested", Maybe),
+        ("The care leaver who died was known to us.", "leaver", "died", Maybe),
+        ("Three of those we look after were arrested.", "Three", "of those", Maybe),
+        ("Four were pregnant.", "Four", "pregnant", Maybe),
+        ("Others waited, and 3 are waiting still.", "3", "are", Maybe),
+    ] {
+        let first = small_numbers(text, 5).into_iter().next().unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(
+            (first.number.as_str(), first.beside.as_str(), first.certainty),
+            (number, beside, certainty),
+            "{text}"
+        );
+    }
+    assert_eq!(small_numbers("Half a dozen children wait.", 6)[0].number, "dozen");
+    assert_eq!(small_numbers("Half a dozen children wait.", 5), []);
+}
+
+#[test]
+fn wordings_of_no_few_children_are_left_alone() {
+    for text in [
+        "Both boys and girls are asked.",
+        "Both strategies say so.",
+        "Both children and carers were asked.",
+        "Only children who ask are counted.",
+        "Not a single child was left out.",
+        "When a child goes missing, somebody asks why.",
+        "A child should never be homeless.",
+        "Every child who is missing is looked for.",
+        "A pair of strategies for all children.",
+        "The child's voice is heard in every review.",
+        "One is that school ends in July.",
+        "The measures of priorities two and three are better.",
+        "Six were pregnant.",
+        "Two colleges are ready.",
     ] {
         assert_eq!(found(text), [], "{text}");
     }

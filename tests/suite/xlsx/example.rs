@@ -267,6 +267,7 @@ pub(super) fn line_chart(id: &str, title: &str, values: &[Option<f64>]) -> Chart
         periods: periods.iter().map(|period| period.short()).collect(),
         series: vec![series(title, values, ValueUnit::Percent)],
         target: None,
+        breaks: Vec::new(),
         benchmarks: Vec::new(),
         note: Some("The axis does not start at 0.".to_owned()),
         alt: format!("Line chart, {title}, 2015-16 Q4 to 2018-19 Q4."),
