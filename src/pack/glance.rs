@@ -84,7 +84,7 @@ fn rank(status: Option<Status>) -> usize {
 /// The place of a measure's first priority in the strategies; context measures stand before them.
 fn place(measure: &Measure) -> Option<usize> {
     let first = measure.priorities().into_iter().next()?;
-    priorities().iter().position(|one| *one == first)
+    priorities().iter().position(|one| one == first)
 }
 
 /// How many measures of each priority have each status.

@@ -250,7 +250,10 @@ impl Links<'_> {
         {
             let shown = [more.cell, fewer.cell]
                 .map(|cell| (!self.sums.hidden[cell]).then(|| self.sums.system.cells[cell].value));
-            let is_few = matches!(shown, [Some(more), Some(fewer)] if (1..=9).contains(&(more - fewer)));
+            // Answers to two questions are not of the same rows, though they stand in one table.
+            let only = |one: &Known<'_>| one.measure.rows.only.as_ref().map(|sql| sql.value.clone());
+            let is_few = matches!(shown, [Some(more), Some(fewer)] if (1..=9).contains(&(more - fewer)))
+                && only(more) == only(fewer);
             let is_part = is_number(more) && fewer.measure.rows.only.is_none();
             if more.cell != fewer.cell && (is_part || is_few) {
                 let ids = [&more.measure.id, &fewer.measure.id];
