@@ -253,7 +253,7 @@ fn a_faulty_key_stops_the_build_before_anything_is_computed() {
 
 /// Two packs of one measure each: one for the public, one for the managers.
 fn two_packs() -> Case {
-    let public = PARTNERS.replace("{ context = true }", "{ id = [\"reviews-on-time\"] }");
+    let public = partners("quarter", "id = [\"reviews-on-time\"]");
     let managers = public.replace("\"partners\"", "\"internal\"");
     let public = public.replace("\"partners\"", "\"public\"");
     Case::new()
