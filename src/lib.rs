@@ -33,8 +33,8 @@
 //! due: calendar fields kpi snapshot
 //! key: diagnostic
 //! written: calendar diagnostic quantity template
-//! ledger: calendar diagnostic quantity template written
-//! scrutiny: benchmark calendar disclosure kpi ledger template written
+//! ledger: breakdown calendar diagnostic quantity template written
+//! scrutiny: benchmark breakdown calendar disclosure kpi ledger template written
 //! plan: breakdown calendar kpi target template
 //! compute: breakdown calendar diagnostic fields kpi snapshot
 //! assess: benchmark calendar compute kpi quantity spc statistics target

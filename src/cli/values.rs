@@ -17,7 +17,7 @@ use crate::calendar::Period;
 use crate::diagnostic::nearest;
 use crate::ledger::Ledger;
 use crate::pack::{TidyRow, tidy_breakdowns, tidy_rows};
-use crate::protect::{Publishable, is_open};
+use crate::protect::{Publishable, Refused, is_open};
 use crate::snapshot::Snapshot;
 use crate::template::{Profile, Template};
 use crate::workspace::Workspace;
@@ -103,6 +103,9 @@ pub(super) fn run(workspace: Option<&Path>, args: &Args) -> Result<(), Failure> 
         let by = splits(&workspace, &wanted, &args.breakdown);
         pipeline::broken_down(&workspace, &image, &measured, &by, (figures, None), &mut timings)?
     } else {
+        if let Some(by) = args.breakdown.iter().find(|by| by.is_internal()) {
+            return Err(Failure::Disclosure(Refused::Breakdown(by.name(), profile).to_string()));
+        }
         published(&workspace, snapshot, (&args.period, &mut periods), profile, &mut timings)?
     };
     drop(progress);

@@ -95,7 +95,7 @@ fn every_measure_has_a_row_whether_it_has_a_figure_or_not() {
 /// The rows of a measure in several periods, by period.
 fn rows(measure: &str, periods: &[&str]) -> BTreeMap<String, String> {
     let more = periods.iter().skip(1).flat_map(|period| ["--period", period]);
-    let csv = values(measure, periods[0], "csv").args(more).any_stdout().run().stdout;
+    let csv = values(measure, periods[0], "csv").args(more).any_stdout().stderr(FROM).run().stdout;
     let period = |row: &str| row.split(',').nth(1).expect("a period").to_owned();
     csv.lines().skip(1).map(|row| (period(row), row.to_owned())).collect()
 }
@@ -162,6 +162,7 @@ fn published_profiles_see_what_their_packs_show_and_no_more() {
         .args(["values", "--snapshot", "SAMPLE", "--profile", "public", "--period", "2018-19-H2"])
         .args(["--measure", "suspensions", "--format", "csv"])
         .any_stdout()
+        .stderr(FROM)
         .run();
     let pack = super::super::pack::other_packs();
     let rows: Vec<_> = pack

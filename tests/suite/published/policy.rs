@@ -34,7 +34,7 @@ fn a_council_may_hide_more_and_share_all_with_its_partners() {
     let last = quarters().len() - 1;
     let of = |id: &str| MEASURES.iter().position(|one| *one == id).expect("of the list");
     pairs[of("allocated-social-worker")][last] = (300, 7);
-    pairs[of("unaccompanied-asylum-seeking-children")][last] = (8, 300);
+    pairs[of("unaccompanied-asylum-seeking-children")][last] = (8, 312);
     let measured = measured(&catalogue, &plan, &pairs);
     let assessed = assessed(&catalogue, &plan, &measured);
     let released = |profile: Profile, policy: Policy| {
@@ -47,7 +47,7 @@ fn a_council_may_hide_more_and_share_all_with_its_partners() {
         (shown, figures.hidden_to(), key(&packs(&catalogue, &plan, &figures)))
     };
     let hidden = |words: &str| (words.to_owned(), false);
-    let standing = [hidden("300 of 307, 98%"), hidden("8 of 308, 3%")];
+    let standing = [hidden("300 of 307, 98%"), hidden("8 of 320, 3%")];
     let (shown, to, key) = released(Profile::Public, Policy::default());
     assert_eq!((shown, to), (standing.clone(), Some(5)));
     assert_eq!(key, ["Counts from 1 to 5 are not shown, to partner agencies or to the public."]);

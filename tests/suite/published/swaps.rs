@@ -28,23 +28,43 @@ fn classes(value: &Value) -> Vec<u8> {
     }
 }
 
+/// Measures of the same children: those whom one judges and another does not are a number too.
+const SAME_CHILDREN: [&str; 3] =
+    ["allocated-social-worker", "unaccompanied-asylum-seeking-children", "placements-to-date"];
+
+/// The size class of what is left between two measures of the same children, and which of them judges more.
+fn between(measured: &Measured) -> Vec<(u8, std::cmp::Ordering)> {
+    let of = |id: &str, period| Some(measured.figure(id, period)?.value.as_ref()?.of());
+    let periods = measured.figures().filter(|one| one.measure == SAME_CHILDREN[0]).map(|one| one.period);
+    periods
+        .flat_map(|period| {
+            let all = SAME_CHILDREN.map(|id| of(id, period));
+            [(0, 1), (0, 2), (1, 2)].map(|(one, other)| all[one].zip(all[other]))
+        })
+        .flatten()
+        .map(|(a, b)| (class(i64::try_from(a.abs_diff(b)).expect("small"), 5), a.cmp(&b)))
+        .collect()
+}
+
 /// Whether other figures are the same where they are shown, and of the same classes where they are hidden.
 pub(super) fn is_swap(before: &Measured, after: &Measured, shown: &Publishable) -> bool {
-    before.figures().zip(after.figures()).all(|(one, other)| {
-        let (Some(a), Some(b)) = (&one.value, &other.value) else { return false };
-        let released = shown.figure(&one.measure, one.period);
-        let same = match released.and_then(|released| released.value.as_ref()) {
-            None => true,
-            Some(ReleasedValue::Parts { parts, .. }) => match (a, b) {
-                (Value::Parts { parts: a, of: x }, Value::Parts { parts: b, of: y }) => {
-                    x == y && a.iter().zip(b).zip(parts).all(|((a, b), part)| part.count.is_none() || a == b)
-                }
-                _ => false,
-            },
-            Some(_) => a == b,
-        };
-        same && classes(a) == classes(b)
-    })
+    between(before) == between(after)
+        && before.figures().zip(after.figures()).all(|(one, other)| {
+            let (Some(a), Some(b)) = (&one.value, &other.value) else { return false };
+            let released = shown.figure(&one.measure, one.period);
+            let same = match released.and_then(|released| released.value.as_ref()) {
+                None => true,
+                Some(ReleasedValue::Parts { parts, .. }) => match (a, b) {
+                    (Value::Parts { parts: a, of: x }, Value::Parts { parts: b, of: y }) => {
+                        x == y
+                            && a.iter().zip(b).zip(parts).all(|((a, b), part)| part.count.is_none() || a == b)
+                    }
+                    _ => false,
+                },
+                Some(_) => a == b,
+            };
+            same && classes(a) == classes(b)
+        })
 }
 
 /// The size classes of quarters and half-years, shown or not: what is left of a longer period is one of them.
