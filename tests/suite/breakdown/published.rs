@@ -460,7 +460,7 @@ fn possible(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 50, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_small_count_keeps_three_values_for_a_reader_who_tries_every_table(pairs in pairs(3, 14)) {
@@ -503,6 +503,11 @@ proptest! {
             }
         }
     }
+
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 20, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn other_hidden_counts_of_the_same_classes_change_nothing(

@@ -69,7 +69,7 @@ pub(super) fn all_words(pack: &Pack) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_count_of_a_few_children_stands_in_any(pairs in pairs()) {

@@ -312,10 +312,9 @@ proptest! {
         cases: 200, failure_persistence: None, ..ProptestConfig::default()
     })]
 
-    /// Other cases in every run: `cargo test --test suite two_publications_wide -- --ignored`, with `PROPTEST_RNG_SEED`
-    /// for those of an earlier run.
+    /// `cargo test --test suite two_publications_wide -- --ignored`, with another `PROPTEST_RNG_SEED` for other cases.
     #[test]
-    #[ignore = "takes minutes, and other cases in every run"]
+    #[ignore = "takes minutes"]
     fn two_publications_wide((pairs, moves) in years()) {
         two_publications(&pairs, &moves)?;
     }

@@ -103,7 +103,7 @@ pub(super) fn swapped(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 3, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn other_hidden_counts_of_the_same_classes_give_the_same_bytes(
