@@ -16,7 +16,7 @@
 //! - links between counts that only the SQL of a council's own measures makes, where neither its rows nor what it asks of
 //!   them are another's word for word: those of the built-in measures are listed in [`kin`](crate::kpi::kin);
 //! - people on two days: that most are the same is no number, and no bound is taken from it;
-//! - averages, of which the department's figures and late records are not held against each other;
+//! - the sums behind averages of windows that overlap: of these averages the numbers of values are held, no more;
 //! - what the department does not publish in the program's table of figures.
 //!
 //! No other module can make a `Publishable`:

@@ -258,10 +258,10 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Other cases in every run: `cargo test --test suite no_wider_set_of_quarters -- --ignored`; `PROPTEST_CASES` says
-    /// how many, `PROPTEST_RNG_SEED` makes a run the same again.
+    /// `cargo test --test suite no_wider_set_of_quarters -- --ignored`; `PROPTEST_CASES` says how many, another
+    /// `PROPTEST_RNG_SEED` makes other cases.
     #[test]
-    #[ignore = "takes minutes, and other cases in every run"]
+    #[ignore = "takes minutes"]
     fn no_wider_set_of_quarters_gives_anything_away((shares, by_class) in shares()) {
         gives_nothing_away(shares, by_class);
     }
