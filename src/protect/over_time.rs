@@ -22,7 +22,7 @@ use crate::calendar::{Basis, Date, Window};
 use crate::compute::Value;
 use crate::disclosure::{Identity, Standing};
 use crate::kpi::kin::{self, Counted, NumberKind, STOCKS};
-use crate::kpi::{Form, Guards, Measure, Per, PerDay};
+use crate::kpi::{Form, Measure, Per, PerDay};
 
 /// A count of an atom of which nothing at all is known: of the largest size class, so that it asks for no protection.
 const ANY: i64 = 500;
@@ -337,16 +337,9 @@ fn stock_days(
     left: &[usize],
     (of, group): (&str, Option<InGroup<'_>>),
 ) -> BTreeMap<Date, usize> {
+    let is_its = |entry: &Entry<'_>| entry.group == group && entry.measure.rows.of.value == of;
     left.iter()
-        .filter(|&&at| {
-            let measure = entries[at].measure;
-            entries[at].group == group
-                && measure.rows.of.value == of
-                && measure.rows.basis == Basis::AsAt
-                && measure.rows.only.is_none()
-                && measure.guards == Guards::default()
-                && matches!(measure.form, Form::Count { .. })
-        })
+        .filter(|&&at| entries[at].is_population() && is_its(&entries[at]))
         .filter_map(|&at| Some((entries[at].figure.window.until, web.cell(at, What::All)?)))
         .collect()
 }

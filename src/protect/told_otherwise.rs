@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::same_people::{Rows, is_of_rows, rows};
 use super::together::number;
-use super::web::{Entry, is_state};
-use crate::calendar::{Basis, Date};
+use super::web::Entry;
+use crate::calendar::Date;
 use crate::compute::Value;
-use crate::kpi::{Form, Guards, Per, PerDay, kin};
+use crate::kpi::{Form, Per, PerDay, kin};
 
 /// Hides figures that would tell how far others have moved.
 pub(super) fn hide(entries: &mut [Entry<'_>], k: i64) {
@@ -47,16 +47,7 @@ fn numbers<'a>(entries: &[Entry<'a>]) -> BTreeMap<Rows<'a>, BTreeSet<i64>> {
 
 /// How many there are in whole populations on days, where it is shown.
 fn populations<'a>(entries: &[Entry<'a>]) -> BTreeMap<(&'a str, Date), i64> {
-    let is_number = |entry: &&Entry<'a>| {
-        is_state(entry)
-            && entry.is_shown()
-            && entry.group.is_none()
-            && entry.measure.rows.basis == Basis::AsAt
-            && entry.measure.rows.only.is_none()
-            && entry.measure.guards == Guards::default()
-            && matches!(entry.measure.form, Form::Count { .. })
-    };
-    let all = entries.iter().filter(is_number);
+    let all = entries.iter().filter(|one| one.is_population() && one.is_shown() && one.group.is_none());
     all.filter_map(|entry| {
         let of = entry.measure.rows.of.value.as_str();
         Some(((of, entry.figure.window.until), number(entry.figure.value.as_ref()?.of())))

@@ -12,7 +12,7 @@ use crate::breakdown::Breakdown;
 use crate::calendar::{Basis, Window};
 use crate::compute::{Figure, Value};
 use crate::disclosure::{self, Cell, Identity, Level, Marks, Standing, System, Verdict};
-use crate::kpi::{Form, Measure, kin};
+use crate::kpi::{Form, Guards, Measure, kin};
 
 /// A group of a breakdown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,6 +61,15 @@ impl Entry<'_> {
         if !self.is_known() && self.figure.value.is_some() && self.hiding != Hiding::AllButWords {
             self.hiding = Hiding::Everything;
         }
+    }
+
+    /// Whether it is by itself how many there are on a day, of a whole population or of a group of it.
+    pub(super) fn is_population(&self) -> bool {
+        let rows = &self.measure.rows;
+        rows.basis == Basis::AsAt
+            && rows.only.is_none()
+            && self.measure.guards == Guards::default()
+            && matches!(self.measure.form, Form::Count { .. })
     }
 
     /// Whether zero and "everyone" of it tell of somebody too.
